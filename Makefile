@@ -1,0 +1,54 @@
+# `make demo` and `make test` need Python 3.11 or newer and make, nothing else.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes
+
+.PHONY: demo run test test-all lint lock places
+
+demo: $(VENV)/.program
+	@$(BIN)/python -m bot demo $(ARGS)
+
+run: $(VENV)/.program
+	@$(BIN)/python -m bot run
+
+test: $(VENV)/.develop
+	@$(BIN)/python -m pytest $(ARGS)
+
+# The same rules, walked through exhaustively instead of sampled: minutes, not seconds.
+test-all: $(VENV)/.develop
+	@$(BIN)/python -m pytest --hypothesis-profile=all --run-all $(ARGS)
+
+lint: $(VENV)/.develop
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/hadolint Dockerfile
+
+# Pins every dependency with its hashes; no index line, no address.
+lock:
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet pyproject.toml -o requirements.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet --group dev -c requirements.txt -o requirements-dev.txt
+
+places: $(VENV)/.develop
+	@$(BIN)/python -m content.places.derive
+
+$(VENV)/.made:
+	@command -v "$(PYTHON)" >/dev/null 2>&1 \
+	  || { echo "Python was not found as '$(PYTHON)'. Install Python 3.11 or newer, or say: make $(MAKECMDGOALS) PYTHON=/path/to/python"; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or newer is needed; '$(PYTHON)' is $$("$(PYTHON)" -V 2>&1). Say: make $(MAKECMDGOALS) PYTHON=/path/to/python"; exit 1; }
+	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null \
+	  || { echo "This Python cannot make virtual environments (ensurepip is missing). On Debian or Ubuntu: apt install python3-venv"; exit 1; }
+	@"$(PYTHON)" -m venv "$(VENV)"
+	@touch $@
+
+$(VENV)/.program: $(VENV)/.made requirements.txt
+	@echo "Installing what the bot needs (once) …"
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+$(VENV)/.develop: $(VENV)/.program requirements-dev.txt
+	@echo "Installing what the tests need (once) …"
+	@$(PIP) -r requirements-dev.txt
+	@touch $@

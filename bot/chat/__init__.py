@@ -1,0 +1,1 @@
+"""What is said: one file a surface, each a plain function from an event to a Reply."""

@@ -1,0 +1,1 @@
+"""What is sent on time: one due reminder a turn."""

@@ -1,0 +1,1 @@
+"""What is true: days, streaks, reminders and practices as pure rules."""

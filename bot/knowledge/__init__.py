@@ -1,0 +1,1 @@
+"""What is known: topics, words, places, and how people write."""
