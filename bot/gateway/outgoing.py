@@ -95,7 +95,9 @@ class Reply:
 def _plain(item: Item) -> dict[str, Any]:
     values = {field.name: getattr(item, field.name) for field in fields(item)}
     if "buttons" in values:
-        values["buttons"] = [[(button.text, button.data) for button in row] for row in values["buttons"]]
+        values["buttons"] = [
+            [(button.text, button.data) for button in row] for row in values["buttons"]
+        ]
     return values
 
 
