@@ -1,4 +1,7 @@
-"""What the bot wants to say, as frozen values that survive a restart as JSON. Nothing is sent here."""
+"""What the bot wants to say, as frozen values that survive a restart as JSON.
+
+Nothing is sent here.
+"""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -42,7 +45,10 @@ class Message:
 
 @dataclass(frozen=True)
 class Edit:
-    """New text and buttons for a message the bot sent. A `gentle` edit may be merged into a later one."""
+    """New text and buttons for a message the bot sent.
+
+    A `gentle` edit may be merged into a later one.
+    """
 
     message_id: int
     text: str
@@ -59,7 +65,10 @@ class Strip:
 
 @dataclass(frozen=True)
 class Work:
-    """Something that takes time (an export): `name` is looked up by the wiring, `message` is sent when it cannot be done."""
+    """Something that takes time, like an export.
+
+    The wiring knows what `name` does; `sorry` is sent when it fails.
+    """
 
     name: str
     sorry: str = ""
@@ -70,7 +79,10 @@ Item = Toast | Message | Edit | Strip | Work
 
 @dataclass(frozen=True)
 class Reply:
-    """All that one update brings about, shown in this order. `callback_id` is the tap that a Toast answers."""
+    """All that one update brings about, shown in this order.
+
+    `callback_id` is the tap that a Toast answers.
+    """
 
     chat_id: int
     items: tuple[Item, ...] = ()

@@ -23,6 +23,9 @@ SQLModel.metadata.naming_convention = {
 # SQLite numbers rows by itself only in a column of type INTEGER.
 _Serial = BigInteger().with_variant(Integer(), "sqlite")
 
+# An old button must not find another row under the number of one that was undone.
+_NEVER_REUSED = {"sqlite_autoincrement": True}
+
 
 def _serial() -> Any:
     return Field(default=None, primary_key=True, sa_type=_Serial)
@@ -117,11 +120,11 @@ class PauseRow(SQLModel, table=True):
     reason: str
     ended: datetime | None = Field(default=None, sa_type=Instant)
 
-    __table_args__ = (Index("ix_pauses_person", "person_id"),)
+    __table_args__ = (Index("ix_pauses_person", "person_id"), _NEVER_REUSED)
 
 
 class PracticeRow(SQLModel, table=True):
-    """One practice, none a tap. `day` and `half` are written once; `finished` is empty while open."""
+    """One practice, none a tap. `day`, `half` are written once; `finished` is empty while open."""
 
     __tablename__ = "practices"
 
@@ -148,6 +151,7 @@ class PracticeRow(SQLModel, table=True):
             sqlite_where=text("finished IS NULL"),
             postgresql_where=text("finished IS NULL"),
         ),
+        _NEVER_REUSED,
     )
 
 
@@ -203,6 +207,7 @@ class Delivery(SQLModel, table=True):
             sqlite_where=text("status IN ('planned', 'sending')"),
             postgresql_where=text("status IN ('planned', 'sending')"),
         ),
+        _NEVER_REUSED,
     )
 
 
