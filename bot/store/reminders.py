@@ -1,0 +1,282 @@
+"""Bells, and the nudges that were planned, sent or dropped. Synchronous functions of a connection.
+
+What is due and whether it is sent is decided in `domain`; here it is only found and kept.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, update
+from sqlmodel import col, select
+
+from bot.domain.days import Calendar
+from bot.domain.reminders import Bell, Nudge, Slot, next_due
+from bot.store.tables import Delivery, PromptShown, Reminder
+
+OPEN = ("planned", "sending")
+
+_bells: Any = Reminder.__table__  # type: ignore[attr-defined]
+_deliveries: Any = Delivery.__table__  # type: ignore[attr-defined]
+
+
+def bells(tx: Connection, person_id: int) -> dict[Slot, Bell]:
+    """A person's bells by slot."""
+    found = tx.execute(select(*_bells.columns).where(_bells.c.person_id == person_id))
+    return {Slot(row["slot"]): _bell(row) for row in found.mappings()}
+
+
+def set_bell(tx: Connection, person_id: int, bell: Bell) -> None:
+    """Adds or changes a bell; `schedule` must follow."""
+    values = {
+        "enabled": bell.enabled,
+        "minutes": bell.minutes,
+        "weekend_minutes": bell.weekend_minutes,
+    }
+    changed = tx.execute(update(Reminder).where(*_key(person_id, bell.slot)).values(**values))
+    if not changed.rowcount:
+        tx.execute(insert(Reminder).values(person_id=person_id, slot=bell.slot.value, **values))
+
+
+def remove_bell(tx: Connection, person_id: int, slot: Slot) -> None:
+    """Takes an extra bell away."""
+    tx.execute(delete(Reminder).where(*_key(person_id, slot)))
+
+
+def schedule(tx: Connection, person_id: int, calendar: Calendar, now: datetime) -> None:
+    """Moves every bell of a person to its next due instant after `now`."""
+    found = tx.execute(select(*_bells.columns).where(_bells.c.person_id == person_id))
+    for row in found.mappings().all():
+        coming = next_due(calendar, _bell(row), now, row["last_day"])
+        due, day = coming or (None, None)
+        where = _key(person_id, Slot(row["slot"]))
+        tx.execute(update(Reminder).where(*where).values(due=due, due_day=day))
+
+
+def unschedule(tx: Connection, person_id: int) -> None:
+    """No bell of this person is due until `schedule`."""
+    silent = update(Reminder).where(_bells.c.person_id == person_id)
+    tx.execute(silent.values(due=None, due_day=None))
+
+
+def next_bell(tx: Connection, person_id: int) -> tuple[Slot, datetime] | None:
+    """The bell that is due next, and when."""
+    row = tx.execute(
+        select(_bells.c.slot, _bells.c.due)
+        .where(_bells.c.person_id == person_id, _bells.c.due.is_not(None))
+        .order_by(_bells.c.due)
+        .limit(1)
+    ).one_or_none()
+    return (Slot(row[0]), row[1]) if row else None
+
+
+def earliest_due(tx: Connection, person_id: int | None = None) -> datetime | None:
+    """The first instant at which anything is due, for one person or for anybody."""
+    whose = [] if person_id is None else [_bells.c.person_id == person_id]
+    nudges = [] if person_id is None else [_deliveries.c.person_id == person_id]
+    found = [
+        tx.execute(select(func.min(_bells.c.due)).where(*whose)).scalar_one(),
+        tx.execute(
+            select(func.min(_deliveries.c.due)).where(_deliveries.c.status == "planned", *nudges)
+        ).scalar_one(),
+    ]
+    return min((one for one in found if one is not None), default=None)
+
+
+def take_due_bell(tx: Connection, now: datetime) -> Reminder | None:
+    """The bell that is longest due; the row stays locked until the transaction ends."""
+    due = (
+        select(*_bells.columns)
+        .where(_bells.c.due <= now)
+        .order_by(_bells.c.due)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    row = tx.execute(due).mappings().one_or_none()
+    return Reminder(**row) if row else None
+
+
+def serve(tx: Connection, bell: Reminder, calendar: Calendar, now: datetime) -> None:
+    """Moves a bell on: its day is served, whatever was decided for it."""
+    coming = next_due(calendar, _bell(bell.model_dump()), now, bell.due_day)
+    due, day = coming or (None, None)
+    values = {"due": due, "due_day": day, "last_day": bell.due_day}
+    tx.execute(update(Reminder).where(*_key(bell.person_id, Slot(bell.slot))).values(**values))
+
+
+def take_open_delivery(tx: Connection, now: datetime, machine_now: int) -> Delivery | None:
+    """A planned nudge that is due, or one whose sender's lease (machine seconds) has ended."""
+    planned = (_deliveries.c.status == "planned") & (_deliveries.c.due <= now)
+    left = (_deliveries.c.status == "sending") & (_deliveries.c.lease_until <= machine_now)
+    row = tx.execute(
+        select(*_deliveries.columns)
+        .where(planned | left)
+        .order_by(_deliveries.c.due)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    found = row.mappings().one_or_none()
+    return Delivery(**found) if found else None
+
+
+def add_delivery(tx: Connection, **values: Any) -> Delivery | None:
+    """Adds a nudge; None when this nudge of this reminder and day was there already."""
+    same = [_deliveries.c[name] == values[name] for name in ("person_id", "slot", "day", "nudge")]
+    if tx.execute(select(_deliveries.c.id).where(*same)).first():
+        return None
+    made = tx.execute(insert(Delivery).values(**values).returning(*_deliveries.columns))
+    return Delivery(**made.mappings().one())
+
+
+def change_delivery(tx: Connection, delivery_id: int, **values: Any) -> None:
+    """Sets these columns of a nudge."""
+    tx.execute(update(Delivery).where(_deliveries.c.id == delivery_id).values(**values))
+
+
+def find_delivery(tx: Connection, person_id: int, delivery_id: int) -> Delivery | None:
+    """This person's nudge of that number; another person's is not found."""
+    return _one(tx, _deliveries.c.id == delivery_id, _deliveries.c.person_id == person_id)
+
+
+def nudges(tx: Connection, person_id: int, slot: str, day: date) -> dict[Nudge, Delivery]:
+    """What there was of one reminder on one habit day."""
+    found = tx.execute(
+        select(*_deliveries.columns).where(
+            _deliveries.c.person_id == person_id,
+            _deliveries.c.slot == slot,
+            _deliveries.c.day == day,
+        )
+    )
+    return {Nudge(row["nudge"]): Delivery(**row) for row in found.mappings()}
+
+
+def unanswered(tx: Connection, person_id: int, *conditions: Any) -> Sequence[Delivery]:
+    """Reminders that still stand there with their buttons."""
+    found = tx.execute(
+        select(*_deliveries.columns)
+        .where(_deliveries.c.person_id == person_id, _deliveries.c.status == "sent")
+        .where(_deliveries.c.answer.is_(None), _deliveries.c.message_id.is_not(None), *conditions)
+        .order_by(_deliveries.c.id)
+    )
+    return [Delivery(**row) for row in found.mappings()]
+
+
+def of_half(half: str, habit_day: date) -> Any:
+    """The nudges of the reminder that this half of a habit day answers."""
+    return (_deliveries.c.slot == half) & (_deliveries.c.day == habit_day)
+
+
+def answer(
+    tx: Connection, delivery: Delivery, answered: str | None, practice_id: int | None = None
+) -> None:
+    """What became of a reminder that stands in the chat; None: it is open again."""
+    values = {"answer": answered, "practice_id": practice_id}
+    tx.execute(update(Delivery).where(_deliveries.c.id == delivery.id).values(**values))
+
+
+def reopen(tx: Connection, person_id: int, practice_id: int) -> None:
+    """The practice that answered these reminders was taken back."""
+    answered = update(Delivery).where(
+        _deliveries.c.person_id == person_id, _deliveries.c.practice_id == practice_id
+    )
+    tx.execute(answered.values(answer="undone", practice_id=None))
+
+
+def latest_answers(tx: Connection, person_id: int, limit: int) -> Sequence[str | None]:
+    """The answers to the last reminders, newest first; None: ignored."""
+    found = tx.execute(
+        select(_deliveries.c.answer)
+        .where(_deliveries.c.person_id == person_id, _deliveries.c.status == "sent")
+        .where(_deliveries.c.nudge == Nudge.FIRST.value, _deliveries.c.slot.in_(list(Slot)))
+        .order_by(_deliveries.c.id.desc())
+        .limit(limit)
+    )
+    return list(found.scalars())
+
+
+def sent_count(tx: Connection, person_id: int) -> int:
+    """How many reminders this person has been sent."""
+    return tx.execute(
+        select(func.count())
+        .select_from(Delivery)
+        .where(_deliveries.c.person_id == person_id, _deliveries.c.status == "sent")
+        .where(_deliveries.c.slot.in_(list(Slot)))
+    ).scalar_one()
+
+
+def days_reminded(tx: Connection, person_id: int, after_day: date, before_day: date) -> int:
+    """The habit days between these two, both excluded, on which a reminder went out."""
+    return tx.execute(
+        select(func.count(func.distinct(_deliveries.c.day))).where(
+            _deliveries.c.person_id == person_id,
+            _deliveries.c.status.in_(["sent", "unknown"]),
+            _deliveries.c.slot.in_(list(Slot)),
+            _deliveries.c.day > after_day,
+            _deliveries.c.day < before_day,
+        )
+    ).scalar_one()
+
+
+def reminded_on(tx: Connection, person_id: int, day: date) -> bool:
+    """Whether a reminder of this habit day went out already."""
+    found = tx.execute(
+        select(_deliveries.c.id).where(
+            _deliveries.c.person_id == person_id,
+            _deliveries.c.status.in_(["sent", "unknown", "sending"]),
+            _deliveries.c.slot.in_(list(Slot)),
+            _deliveries.c.day == day,
+        )
+    )
+    return found.first() is not None
+
+
+def cancel_planned(tx: Connection, person_id: int, *conditions: Any) -> None:
+    """Drops what was only planned."""
+    planned = update(Delivery).where(
+        _deliveries.c.person_id == person_id, _deliveries.c.status == "planned", *conditions
+    )
+    tx.execute(planned.values(status="cancelled"))
+
+
+def prompts_shown(tx: Connection, person_id: int) -> dict[str, int]:
+    """When each cue and reason was last shown to this person, in seconds since 1970."""
+    found = tx.execute(
+        select(PromptShown.prompt, PromptShown.shown).where(col(PromptShown.person_id) == person_id)
+    )
+    return {prompt: int(shown.timestamp()) for prompt, shown in found}
+
+
+def show_prompt(tx: Connection, person_id: int, prompt: str, now: datetime) -> None:
+    """Remembers that a cue or reason went out."""
+    same = [col(PromptShown.person_id) == person_id, col(PromptShown.prompt) == prompt]
+    if not tx.execute(update(PromptShown).where(*same).values(shown=now)).rowcount:
+        tx.execute(insert(PromptShown).values(person_id=person_id, prompt=prompt, shown=now))
+
+
+def outcomes(tx: Connection, since: datetime) -> dict[str, int]:
+    """How many nudges due since then ended in each way."""
+    found = tx.execute(
+        select(_deliveries.c.status, func.count())
+        .where(_deliveries.c.due >= since, _deliveries.c.slot.in_(list(Slot)))
+        .group_by(_deliveries.c.status)
+    )
+    return dict(found.tuples().all())
+
+
+def overdue(tx: Connection, now: datetime) -> int:
+    """Bells whose instant has passed and that no turn has taken yet."""
+    waiting = select(func.count()).select_from(Reminder).where(_bells.c.due < now)
+    return tx.execute(waiting).scalar_one()
+
+
+def _bell(row: Any) -> Bell:
+    return Bell(Slot(row["slot"]), bool(row["enabled"]), row["minutes"], row["weekend_minutes"])
+
+
+def _key(person_id: int, slot: Slot) -> list[Any]:
+    return [_bells.c.person_id == person_id, _bells.c.slot == slot.value]
+
+
+def _one(tx: Connection, *conditions: Any) -> Delivery | None:
+    row = tx.execute(select(*_deliveries.columns).where(*conditions)).mappings().one_or_none()
+    return Delivery(**row) if row else None
