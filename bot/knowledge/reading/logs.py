@@ -47,14 +47,18 @@ class LogWords:
             return whole
         found = None
         for mark in islice(self._mark.finditer(text, 0, _LONGEST), 6):
-            log = self._whole(text[: mark.start()], weekday)
-            if log is not None and log.reps is not None:
+            log = self._whole(text[: mark.start()], weekday, alone=False)
+            if log is not None:
                 found = replace(log, rest=text[mark.end() :].strip(" \t\r\n,.-–—)"))
         return found if found and found.rest and not self._goes_on(found.rest) else None
 
-    def _whole(self, text: str, weekday: int | None) -> Log | None:
+    def _whole(self, text: str, weekday: int | None, *, alone: bool = True) -> Log | None:
+        """The log that all of `text` is; not `alone`, it must name both the reps and the doing."""
         meanings = self._phrases.spell(self._tokens(text))
-        return _log(meanings, weekday) if meanings else None
+        log = _log(meanings, weekday) if meanings else None
+        named = log is not None and log.reps is not None
+        done = {"did", "unit"} & {meaning.kind for meaning in meanings or ()}
+        return log if alone or (named and done) else None
 
     def _goes_on(self, rest: str) -> bool:
         """Whether what follows a log is a second one or a correction: "did 15, no 20"."""

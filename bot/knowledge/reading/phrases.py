@@ -77,10 +77,10 @@ def any_of(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
 
 
-def _shape(token: str) -> str:
-    if not is_number(token):
-        return token
-    return "#odd" if value_of(token).odd else "#"
+def _shape(word: str) -> str:
+    if not is_number(word):
+        return "" if word == "#" else word  # a "#" that was typed is no number
+    return "#odd" if value_of(word).odd else "#"
 
 
 def _filled(meaning: Meaning, words: Sequence[str]) -> Meaning:
