@@ -157,7 +157,7 @@ def travel_days(calendar: Calendar, now: datetime) -> set[date]:
         ends = [
             _day_in(calendar, _zone(name), moved) for name in (calendar.zones[place - 1][1], after)
         ]
-        near.update(days_between(min(ends) - DAY, max(ends) + DAY))
+        near.update(days_between(min(ends), max(ends)))
     closed = closed_before(calendar, now)
     return {day for day in near if day < closed and short_travel_day(calendar, day)}
 
@@ -171,7 +171,7 @@ def halves(day_end: int, morning: int, bedtime: int) -> tuple[Half, int]:
     """
     rise, bed = (morning - day_end) % MINUTES_A_DAY, (bedtime - day_end) % MINUTES_A_DAY
     first = Half.MORNING if rise <= bed else Half.BEDTIME
-    return first, max(rise, bed) - min(180, (abs(bed - rise) + 1) // 2)
+    return first, max(rise, bed) - min(180, abs(bed - rise) // 2)
 
 
 def bedtime_begins(day_end: int, morning: int, bedtime: int) -> int:

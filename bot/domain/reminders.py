@@ -102,7 +102,7 @@ def next_due(
     bell switched off and where no weekday is ticked.
     """
     today = habit_day(calendar, now)
-    for ahead in range(-1, LOOK_AHEAD_DAYS + 1):
+    for ahead in range(LOOK_AHEAD_DAYS + 1):
         day = today + ahead * DAY
         if last_day is not None and day <= last_day:
             continue

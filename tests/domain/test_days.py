@@ -1,0 +1,293 @@
+"""Days: when they begin and end, their halves, and what travelling does to them."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.domain.days import (
+    Calendar,
+    Half,
+    Pause,
+    bedtime_begins,
+    closed_before,
+    day_bounds,
+    day_end_row,
+    habit_day,
+    half_at,
+    instant,
+    short_travel_day,
+    travel_days,
+)
+
+BERLIN, TOKYO, LOS_ANGELES = "Europe/Berlin", "Asia/Tokyo", "America/Los_Angeles"
+KIRITIMATI, PAGO_PAGO = "Pacific/Kiritimati", "Pacific/Pago_Pago"
+SEVEN, TEN_AT_NIGHT = 420, 1320
+MONDAY, TUESDAY, WEDNESDAY = date(2025, 6, 2), date(2025, 6, 3), date(2025, 6, 4)
+
+
+def at(day: date, clock: str, zone: str = BERLIN) -> datetime:
+    """The instant at which clocks in a zone show a time, where it exists once."""
+    hour, minute = map(int, clock.split(":"))
+    wall = datetime(day.year, day.month, day.day, hour, minute, tzinfo=ZoneInfo(zone))
+    return wall.astimezone(UTC)
+
+
+def lives_in(*zones: tuple[datetime, str]) -> Calendar:
+    return Calendar(zones or ((at(date(2025, 1, 1), "12:00"), BERLIN),))
+
+
+# The day's end
+
+
+@pytest.mark.parametrize(
+    ("clock", "day"),
+    [("00:30", MONDAY), ("03:59", MONDAY), ("04:00", TUESDAY), ("23:59", TUESDAY)],
+)
+def test_half_past_midnight_belongs_to_the_evening_before(clock, day):
+    assert habit_day(lives_in(), at(TUESDAY, clock)) == day
+
+
+@pytest.mark.parametrize(("minutes", "clock"), [(0, "00:00"), (150, "02:30"), (360, "06:00")])
+def test_a_day_ends_when_the_person_has_chosen(minutes, clock):
+    calendar = Calendar(lives_in().zones, ((date(2025, 1, 1), minutes),))
+    end = at(TUESDAY, clock)
+
+    assert habit_day(calendar, end - timedelta(seconds=1)) == MONDAY
+    assert habit_day(calendar, end) == TUESDAY
+    assert day_bounds(calendar, MONDAY, end)[1] == end
+
+
+def test_a_day_end_holds_from_its_row_on():
+    calendar = Calendar(lives_in().zones, ((MONDAY, 0), (WEDNESDAY, 360)))
+
+    assert calendar.day_end(MONDAY - timedelta(days=1)) == 240
+    assert calendar.day_end(TUESDAY) == 0
+    assert calendar.day_end(WEDNESDAY) == 360
+
+
+def test_someone_without_a_zone_lives_by_utc():
+    assert habit_day(Calendar(()), datetime(2025, 6, 3, 4, tzinfo=UTC)) == TUESDAY
+
+
+def test_the_first_zone_also_covers_the_time_before_it():
+    calendar = lives_in((at(WEDNESDAY, "12:00"), TOKYO))
+
+    assert habit_day(calendar, at(MONDAY, "04:00", TOKYO)) == MONDAY
+
+
+# The wall clock
+
+
+def test_a_missing_time_is_the_first_minute_that_exists():
+    forward = date(2025, 3, 30)  # Berlin: 02:00 becomes 03:00
+
+    assert instant(ZoneInfo(BERLIN), forward, 150) == datetime(2025, 3, 30, 1, tzinfo=UTC)
+
+
+def test_a_repeated_time_is_its_first_pass():
+    back = date(2025, 10, 26)  # Berlin: 03:00 becomes 02:00
+
+    assert instant(ZoneInfo(BERLIN), back, 150) == datetime(2025, 10, 26, 0, 30, tzinfo=UTC)
+
+
+def test_a_date_that_does_not_exist_is_over_as_soon_as_it_begins():
+    skipped = date(2011, 12, 30)  # Samoa crossed the date line
+
+    noon = instant(ZoneInfo("Pacific/Apia"), skipped, 720)
+
+    assert noon == datetime(2011, 12, 30, 10, tzinfo=UTC)
+    assert noon.astimezone(ZoneInfo("Pacific/Apia")).date() == date(2011, 12, 31)
+
+
+def test_clocks_set_back_over_midnight_do_not_bring_yesterday_back():
+    calendar = Calendar(
+        ((datetime(2005, 1, 1, tzinfo=UTC), "America/St_Johns"),), ((date(2005, 1, 1), 0),)
+    )
+    repeated = datetime(2006, 10, 29, 2, 31, tzinfo=UTC)  # 00:01 became 23:01
+
+    assert repeated.astimezone(ZoneInfo("America/St_Johns")).date() == date(2006, 10, 28)
+    assert habit_day(calendar, repeated) == date(2006, 10, 29)
+
+
+# Halves
+
+
+@pytest.mark.parametrize(
+    ("clock", "half"),
+    [
+        ("04:00", Half.MORNING),
+        ("15:00", Half.MORNING),
+        ("18:59", Half.MORNING),
+        ("19:00", Half.BEDTIME),
+        ("19:30", Half.BEDTIME),
+    ],
+)
+def test_seven_and_ten_part_the_day_at_seven_in_the_evening(clock, half):
+    assert half_at(lives_in(), at(MONDAY, clock), SEVEN, TEN_AT_NIGHT) is half
+
+
+def test_after_midnight_it_is_still_the_bedtime_half():
+    assert half_at(lives_in(), at(TUESDAY, "03:59"), SEVEN, TEN_AT_NIGHT) is Half.BEDTIME
+
+
+@pytest.mark.parametrize(
+    ("morning", "bedtime", "begins"),
+    [
+        (420, 1320, 1140),  # 07:00, 22:00: three hours before
+        (420, 780, 600),  # six hours apart: three hours before is the midpoint
+        (600, 840, 720),  # four hours apart: the midpoint
+        (420, 30, 1290),  # 00:30 is a late evening: 21:30
+        (420, 150, 1410),  # 02:30: 23:30
+        (420, 420, 420),
+        (420, 421, 421),  # a minute apart: the morning keeps its own
+    ],
+)
+def test_the_bedtime_half_begins_three_hours_before_or_at_the_midpoint(morning, bedtime, begins):
+    assert bedtime_begins(240, morning, bedtime) == begins
+
+
+def test_a_night_worker_begins_the_day_with_bedtime():
+    morning, bedtime = 960, 510  # up at 16:00, to bed at 08:30
+
+    assert bedtime_begins(240, morning, bedtime) == 240
+    assert half_at(lives_in(), at(MONDAY, "08:30"), morning, bedtime) is Half.BEDTIME
+    assert half_at(lives_in(), at(MONDAY, "12:59"), morning, bedtime) is Half.BEDTIME
+    assert half_at(lives_in(), at(MONDAY, "13:00"), morning, bedtime) is Half.MORNING
+    assert half_at(lives_in(), at(TUESDAY, "02:00"), morning, bedtime) is Half.MORNING
+
+
+# Pauses and weekdays
+
+
+def test_the_youngest_pause_that_covers_a_day_is_its_pause():
+    holiday, hurt = Pause(MONDAY, None, "holiday"), Pause(TUESDAY, TUESDAY, "pain")
+    calendar = Calendar(lives_in().zones, pauses=(holiday, hurt))
+
+    assert calendar.pause_on(MONDAY - timedelta(days=1)) is None
+    assert calendar.pause_on(MONDAY) == holiday
+    assert calendar.pause_on(TUESDAY) == hurt
+    assert calendar.pause_on(WEDNESDAY) == holiday
+
+
+def test_weekdays_hold_from_their_row_on():
+    workdays = frozenset({0, 1, 2, 3, 4})
+    calendar = Calendar(lives_in().zones, weekdays=((MONDAY, workdays),))
+
+    assert calendar.practises(MONDAY - timedelta(days=1))  # a Sunday before the row
+    assert not calendar.practises(MONDAY + timedelta(days=6))
+
+
+# Travelling
+
+
+def test_two_tuesdays_are_one_tuesday():
+    left = at(TUESDAY, "20:00", TOKYO)
+    calendar = lives_in((at(MONDAY, "12:00", TOKYO), TOKYO), (left, LOS_ANGELES))
+
+    assert habit_day(calendar, left - timedelta(seconds=1)) == TUESDAY
+    assert habit_day(calendar, left) == TUESDAY  # 04:00 in Los Angeles: Tuesday again
+    assert habit_day(calendar, at(TUESDAY, "23:00", LOS_ANGELES)) == TUESDAY
+    assert not short_travel_day(calendar, TUESDAY)
+
+
+def test_a_day_flown_back_into_stays_closed():
+    left = at(TUESDAY, "06:00", TOKYO)  # Monday 14:00 in Los Angeles
+    calendar = lives_in((at(MONDAY, "12:00", TOKYO), TOKYO), (left, LOS_ANGELES))
+
+    assert habit_day(calendar, left) == MONDAY
+    assert closed_before(calendar, left) == TUESDAY
+    assert closed_before(calendar, at(TUESDAY, "12:00", LOS_ANGELES)) == TUESDAY
+    assert closed_before(calendar, at(WEDNESDAY, "12:00", LOS_ANGELES)) == WEDNESDAY
+
+
+def test_across_the_date_line_the_day_reached_stays_reached_for_a_day():
+    left = at(TUESDAY, "04:30", KIRITIMATI)  # Monday 03:30 in Samoa, still Sunday's evening
+    calendar = lives_in((at(MONDAY, "12:00", KIRITIMATI), KIRITIMATI), (left, PAGO_PAGO))
+
+    assert habit_day(calendar, left) == MONDAY - timedelta(days=1)
+    assert closed_before(calendar, left) == TUESDAY
+    assert closed_before(calendar, left + timedelta(hours=24)) == TUESDAY
+
+
+def test_a_habit_day_under_twelve_hours_is_short_because_the_zone_moved():
+    left = at(MONDAY, "12:00", LOS_ANGELES)  # Tuesday 04:00 in Tokyo: Monday had 8 hours
+    calendar = lives_in((at(MONDAY, "00:00", LOS_ANGELES), LOS_ANGELES), (left, TOKYO))
+
+    assert habit_day(calendar, left) == TUESDAY
+    assert short_travel_day(calendar, MONDAY)
+    assert not short_travel_day(calendar, TUESDAY)
+    assert travel_days(calendar, left) == {MONDAY}
+
+
+def test_a_habit_day_of_twelve_hours_is_not_short():
+    left = at(MONDAY, "16:00", LOS_ANGELES)
+    calendar = lives_in((at(MONDAY, "00:00", LOS_ANGELES), LOS_ANGELES), (left, TOKYO))
+
+    assert not short_travel_day(calendar, MONDAY)
+    sooner = lives_in(calendar.zones[0], (left - timedelta(seconds=1), TOKYO))
+    assert short_travel_day(sooner, MONDAY)
+
+
+def test_a_day_jumped_over_is_short():
+    left = at(MONDAY, "03:30", PAGO_PAGO)  # still Sunday; Tuesday 04:30 in Kiribati
+    calendar = lives_in((at(MONDAY, "00:00", PAGO_PAGO), PAGO_PAGO), (left, KIRITIMATI))
+
+    assert habit_day(calendar, left) == TUESDAY
+    assert travel_days(calendar, left) == {MONDAY}
+
+
+def test_an_open_day_is_no_short_day_yet():
+    left = at(MONDAY, "07:00", LOS_ANGELES)  # Monday 23:00 in Tokyo: 3 hours and 5 more
+    calendar = lives_in((at(MONDAY, "00:00", LOS_ANGELES), LOS_ANGELES), (left, TOKYO))
+
+    assert travel_days(calendar, at(TUESDAY, "03:59", TOKYO)) == set()
+    assert travel_days(calendar, at(TUESDAY, "04:00", TOKYO)) == {MONDAY}
+
+
+def test_a_clock_change_makes_no_short_day():
+    calendar = lives_in()
+
+    assert not short_travel_day(calendar, date(2025, 3, 29))
+    assert travel_days(calendar, at(date(2025, 4, 2), "12:00")) == set()
+
+
+# A new day end
+
+
+@pytest.mark.parametrize(
+    ("clock", "minutes", "row"),
+    [
+        ("01:00", 120, (MONDAY, 120)),  # today ends at 02:00 instead: that is still ahead
+        ("01:00", 360, (MONDAY, 360)),
+        ("01:00", 0, (TUESDAY, 0)),  # midnight is behind: from tomorrow
+        ("01:00", 60, (TUESDAY, 60)),  # this very minute is not ahead
+        ("05:00", 0, (TUESDAY, 0)),
+        ("05:00", 360, (TUESDAY, 360)),
+    ],
+)
+def test_a_new_day_end_counts_from_today_where_it_is_still_ahead(clock, minutes, row):
+    assert day_end_row(lives_in(), at(TUESDAY, clock), minutes) == row
+
+
+def test_a_new_day_end_does_not_reopen_a_day_closed_elsewhere():
+    left = at(TUESDAY, "05:00", TOKYO)  # Monday 13:00 in Los Angeles
+    calendar = lives_in((at(MONDAY, "12:00", TOKYO), TOKYO), (left, LOS_ANGELES))
+    now = left + timedelta(hours=1)
+
+    row = day_end_row(calendar, now, 360)
+
+    assert row == (TUESDAY, 360)
+    later = Calendar(calendar.zones, (row,))
+    assert closed_before(later, now) == TUESDAY
+
+
+def test_a_new_day_end_does_not_end_today_in_the_zone_left_behind():
+    left = at(WEDNESDAY, "00:30", TOKYO)  # Tuesday's late evening; Tuesday 08:30 in Los Angeles
+    calendar = lives_in((at(MONDAY, "12:00", TOKYO), TOKYO), (left, LOS_ANGELES))
+    now = left + timedelta(hours=1)
+
+    row = day_end_row(calendar, now, 0)
+
+    assert row == (WEDNESDAY, 0)
+    assert closed_before(Calendar(calendar.zones, (row,)), now) == TUESDAY
