@@ -157,7 +157,7 @@ _KINDS: Mapping[int, type[TelegramError]] = {
 
 
 def _form(parameters: Mapping[str, str], files: Mapping[str, Upload] | None) -> aiohttp.FormData:
-    form = aiohttp.FormData(parameters)
+    form = aiohttp.FormData(parameters, quote_fields=False)
     for name, (filename, content, media_type) in (files or {}).items():
         form.add_field(name, content, filename=filename, content_type=media_type)
     return form
@@ -229,7 +229,9 @@ class Redacted(logging.Filter):
         """Always lets the record pass, without the token."""
         record.msg, record.args = self._hide(record.getMessage()), None
         if record.exc_info and not record.exc_text:
-            record.exc_text = self._hide(logging.Formatter().formatException(record.exc_info))
+            record.exc_text = logging.Formatter().formatException(record.exc_info)
+        if record.exc_text:
+            record.exc_text = self._hide(record.exc_text)
         return True
 
     def _hide(self, text: str) -> str:
