@@ -1,8 +1,9 @@
 """Streaks, freezes, comeback and strength, read afresh from the days that count; explains each.
 
 Nothing is kept here: a late log or a day taken back re-runs everything, so a spent freeze returns
-by itself. Being exact, the rules can rarely make a late log cost something (a comeback used up
-earlier, a freeze earned with two in hand); a log for today never does.
+by itself. The rules being exact, a late log can also cost something: the only freeze goes to an
+earlier gap, a comeback is used up sooner, a freeze is earned with two in hand. A log for today
+never does, and no log ever lowers strength or total.
 """
 
 from collections.abc import Sequence, Set

@@ -16,6 +16,7 @@ from bot.domain.days import Calendar, day_bounds, habit_day, instant
 from bot.domain.reminders import Bell, Slot, next_due
 
 DAY_ENDS = (0, 60, 240, 360)
+START = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 def calendar_in(name: str, day_end: int) -> Calendar:
@@ -89,15 +90,13 @@ def test_days_tile_the_time_axis_around_a_clock_change(data, name, day_end):
 
 @given(
     name=st.sampled_from(zone_names()),
-    moments=st.tuples(
-        *[st.datetimes(datetime(2020, 1, 1), datetime(2040, 12, 31), timezones=st.just(UTC))] * 2
-    ),
+    seconds=st.tuples(*[st.integers(0, 21 * 365 * 86_400)] * 2),
     day_end=st.integers(0, 360),
 )
 @settings(deadline=None)
-def test_a_later_instant_is_never_an_earlier_habit_day(name, moments, day_end):
+def test_a_later_instant_is_never_an_earlier_habit_day(name, seconds, day_end):
     calendar = calendar_in(name, day_end)
-    first, second = sorted(moments)
+    first, second = (START + timedelta(seconds=after) for after in sorted(seconds))
 
     assert habit_day(calendar, first) <= habit_day(calendar, second)
     begin, end = day_bounds(calendar, habit_day(calendar, first), first)
