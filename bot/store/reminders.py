@@ -174,12 +174,12 @@ def answer(
     tx.execute(update(Delivery).where(_deliveries.c.id == delivery.id).values(**values))
 
 
-def reopen(tx: Connection, person_id: int, practice_id: int) -> None:
-    """The practice that answered these reminders was taken back."""
-    answered = update(Delivery).where(
-        _deliveries.c.person_id == person_id, _deliveries.c.practice_id == practice_id
-    )
-    tx.execute(answered.values(answer="undone", practice_id=None))
+def reopen(tx: Connection, person_id: int, practice_id: int) -> Delivery | None:
+    """The practice that answered a reminder was taken back; returns that reminder."""
+    mine = [_deliveries.c.person_id == person_id, _deliveries.c.practice_id == practice_id]
+    found = tx.execute(select(*_deliveries.columns).where(*mine)).mappings().first()
+    tx.execute(update(Delivery).where(*mine).values(answer="undone", practice_id=None))
+    return Delivery(**found) if found else None
 
 
 def latest_answers(tx: Connection, person_id: int, limit: int) -> Sequence[str | None]:

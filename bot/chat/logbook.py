@@ -1,0 +1,164 @@
+"""How a practice is put down, shown and taken back, whichever screen asked for it. No screen itself."""
+
+from datetime import date, datetime
+
+from bot.chat import phrases
+from bot.chat.buttons import Kind, button
+from bot.chat.visit import Open, Visit
+from bot.domain import days, practice, streaks
+from bot.domain.days import Half
+from bot.domain.reminders import Slot, can_log_back
+from bot.gateway.outgoing import Button, Edit, Item, Keyboard, Message, Strip, Toast
+from bot.knowledge.words import Html
+from bot.store import practices, reminders
+from bot.store.practices import Kept
+
+Shown = tuple[Html, Keyboard]
+
+
+def half_of(visit: Visit, instant: datetime) -> Half:
+    """The half of its habit day that an instant belongs to."""
+    day = days.habit_day(visit.calendar, instant)
+    morning, bedtime = (visit.bells[slot].minutes_on(day) for slot in (Slot.MORNING, Slot.BEDTIME))
+    return days.half_at(visit.calendar, instant, morning, bedtime)
+
+
+def begin(visit: Visit, half: Half | None = None) -> Kept:
+    """Opens a practice now, in this half or the one the clock says."""
+    fresh = practice.start(visit.today, half or half_of(visit, visit.now), visit.now)
+    return practices.add(visit.tx, visit.person.id, fresh)
+
+
+def put_down(
+    visit: Visit,
+    reps: int,
+    *,
+    day: date | None = None,
+    half: Half | None = None,
+    once: bool = True,
+) -> Kept:
+    """Logs a finished practice: now, or on the habit day and half that the person named.
+
+    `once`: the tapped message is used up by it. Raises RepsOutOfRangeError outside 1 to 500.
+    """
+    day = day or visit.today
+    half = half or (half_of(visit, visit.now) if day == visit.today else Half.BEDTIME)
+    done = practice.log(day, half, reps, visit.now)
+    kept = practices.add(
+        visit.tx,
+        visit.person.id,
+        done,
+        dated=day != visit.today,
+        message_id=visit.event.message_id if visit.event.tap and once else None,
+    )
+    _leave_open_one(visit)
+    return kept
+
+
+def finish(visit: Visit, kept: Kept, reps: int | None = None) -> Kept | None:
+    """Ends the open practice, with this many reps if told; None when there was nothing to keep."""
+    counted = kept.practice if reps is None else practice.set_reps(kept.practice, reps, visit.now)
+    if not counted.reps:
+        practices.remove(visit.tx, kept.id)
+        return None
+    message_id = visit.event.message_id if visit.event.tap else kept.message_id
+    practices.save(visit.tx, kept.id, practice.finish(counted, visit.now), message_id=message_id)
+    return practices.find(visit.tx, visit.person.id, kept.id)
+
+
+def may_file(visit: Visit, day: date) -> bool:
+    """Whether a practice may still be filed under this habit day: six days back, never before."""
+    return can_log_back(day, visit.today, visit.person.first_day)
+
+
+def close_reminders(visit: Visit, kept: Kept) -> list[Item]:
+    """The reminders that a practice answers lose their buttons, unless one was just edited."""
+    day, half = kept.practice.day, kept.practice.half.value
+    reminders.cancel_planned(visit.tx, visit.person.id, reminders.of_half(half, day))
+    standing = reminders.unanswered(visit.tx, visit.person.id, reminders.of_half(half, day))
+    for delivery in standing:
+        reminders.answer(visit.tx, delivery, "done", kept.id)
+    tapped = visit.event.message_id if visit.event.tap else None
+    return [
+        Strip(one.message_id) for one in standing if one.message_id and one.message_id != tapped
+    ]
+
+
+def confirmation(visit: Visit, kept: Kept) -> Shown:
+    """What was logged, today's halves, the streak, what comes next; Undo and Another one."""
+    visit = visit.anew()
+    buttons = (
+        (
+            button(visit.label("undo"), Kind.UNDO, kept.id, kept.practice.version),
+            button(visit.label("another-one"), Kind.MORE),
+        ),
+    )
+    if kept.practice.day != visit.today:
+        return _filed(visit, kept), buttons
+    lines = visit.say(
+        "logged",
+        reps=kept.practice.reps,
+        word=visit.say(f"word-{_word(visit)}", old=visit.record.streak),
+        halves=phrases.halves(visit, visit.today),
+        streak=phrases.streak(visit),
+        next=phrases.next_reminder(visit),
+    )
+    return lines, buttons
+
+
+def confirm(visit: Visit, kept: Kept) -> list[Item | Open]:
+    """Shows a logged practice: in the tapped message, or in a new one. Set-up goes on after it."""
+    closed = close_reminders(visit, kept)
+    text, buttons = confirmation(visit, kept)
+    shown: Item = Message(text, buttons)
+    toast: list[Item] = []
+    if visit.event.tap:
+        toast = [Toast(visit.label("toast-logged", reps=kept.practice.reps))]
+        shown = Edit(visit.event.message_id, text, buttons)
+    return [*toast, shown, *closed, Open("onboarding", "go on"), Open("preferences", "plan")]
+
+
+def already(visit: Visit, kept: Kept) -> list[Item | Open]:
+    """The answer to a second tap: the log is there once, and can be undone."""
+    text, buttons = confirmation(visit, kept)
+    toast = Toast(visit.label("toast-already"))
+    return [toast, Edit(visit.event.message_id, text, buttons)]
+
+
+def undone(visit: Visit, delivery_id: int) -> Shown:
+    """What stands where a practice was logged and taken back: it can be logged again."""
+    visit = visit.anew()
+    text = visit.say("undone", halves=phrases.halves(visit, visit.today))
+    return text, ((done_button(visit, delivery_id), start_button(visit, delivery_id)),)
+
+
+def done_button(visit: Visit, delivery_id: int = 0) -> Button:
+    """✓ Done 20: the goal, wherever it stands."""
+    return button(visit.label("done", reps=visit.person.goal), Kind.DONE, delivery_id)
+
+
+def start_button(visit: Visit, delivery_id: int = 0) -> Button:
+    """▶ Start."""
+    return button(visit.label("start"), Kind.START, delivery_id)
+
+
+def _leave_open_one(visit: Visit) -> None:
+    """A practice that was told ends the one that was being counted, or replaces an empty one."""
+    left = practices.open_one(visit.tx, visit.person.id)
+    if left is not None:
+        finish(visit, left)
+
+
+def _filed(visit: Visit, kept: Kept) -> Html:
+    return visit.say(
+        "filed",
+        reps=kept.practice.reps,
+        day=phrases.day_name(visit, kept.practice.day),
+        half=visit.label(kept.practice.half.value),
+        streak=phrases.streak(visit),
+    )
+
+
+def _word(visit: Visit) -> str:
+    first = practices.totals(visit.tx, visit.person.id).practices == 1
+    return streaks.word_for_end(visit.record, first)

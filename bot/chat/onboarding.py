@@ -1,0 +1,166 @@
+"""The first minute: hello, where you live, when, and the first practice. Survives any interruption."""
+
+from datetime import timedelta
+
+from bot.chat import phrases, times, zone
+from bot.chat.buttons import Kind, button
+from bot.chat.visit import Answer, Open, Surface, Visit
+from bot.domain.reminders import Slot
+from bot.gateway.outgoing import Keyboard, Message, Toast
+from bot.knowledge.words import Html
+from bot.store import people, reminders
+
+REMIND_AFTER = timedelta(hours=24)  # an unfinished set-up is mentioned once
+
+
+def start(visit: Visit) -> Answer:
+    """/start: hello to somebody new, else where they are; it never resets anything."""
+    payload = visit.event.argument
+    if payload == "rock":
+        return [Open("practice")]
+    if payload in visit.coach.library.topics:
+        return [Open("questions", payload), *([] if visit.person.set_up else [Open("onboarding")])]
+    if visit.person.set_up:
+        return [Open("today")]
+    return hello(visit) if visit.person.step == "hello" else go_on(visit)
+
+
+def hello(visit: Visit) -> Answer:
+    """What rocking is, one line of safety, and two ways on."""
+    buttons = (
+        (button(visit.label("set-up"), Kind.SET_UP),),
+        (button(visit.label("how-does-it-work"), Kind.HOW),),
+    )
+    return [Message(visit.say("hello"), buttons)]
+
+
+def welcome(visit: Visit) -> Answer:
+    """Hello to somebody who wrote before pressing Start: their words were answered already."""
+    plan_reminder(visit)
+    return hello(visit)
+
+
+def plan_reminder(visit: Visit) -> None:
+    """One message after a day, in case the set-up is left unfinished."""
+    reminders.add_delivery(
+        visit.tx,
+        person_id=visit.person.id,
+        slot="setup",
+        day=visit.person.first_day,
+        nudge="first",
+        due=visit.now + REMIND_AFTER,
+        status="planned",
+    )
+
+
+def how(visit: Visit) -> Answer:
+    """*How does it work?* explains rocking; the way on stays in sight."""
+    return [Toast(), Open("questions", "how-to-rock"), Open("onboarding")]
+
+
+def set_up(visit: Visit) -> Answer:
+    """The first question; a set-up that was finished is not begun again."""
+    if visit.person.set_up:
+        return [Toast(), Open("today")]
+    return [Toast(), visit.put(*_question(visit.change(step="zone")))]
+
+
+def go_on(visit: Visit) -> Answer:
+    """Puts the open question again, in a message of its own."""
+    if visit.person.set_up:
+        return []
+    if visit.person.step == "hello":
+        offer = ((button(visit.label("set-up"), Kind.SET_UP),),)
+        return [Message(visit.say("setup-offer"), offer)]
+    return [Message(*_question(visit))]
+
+
+def opened(visit: Visit, note: str) -> Answer:
+    """Another screen is done with its part of the set-up, or with an interruption."""
+    if visit.person.set_up:
+        return []
+    if note == "welcome":
+        return welcome(visit)
+    if note == "morning set":
+        return [visit.put(*times.grid(visit, Slot.BEDTIME.value))]
+    if note in {"zone known", "bedtime set"}:
+        return [visit.put(*_question(visit))]
+    return go_on(visit)
+
+
+def change_times(visit: Visit) -> Answer:
+    """*Change*: the morning first."""
+    return [Toast(), visit.put(*times.grid(visit, Slot.MORNING.value))]
+
+
+def ring(visit: Visit) -> Answer:
+    """Bedtime with a sound, or without."""
+    rings = visit.tap.text(0) == "1"
+    now = visit.change(bedtime_rings=rings)
+    toast = Toast(visit.label("toast-rings" if rings else "toast-silent"))
+    if visit.person.set_up:
+        return [toast, Open("preferences", "times")]
+    return [toast, now.put(*_question(now))]
+
+
+def fine(visit: Visit) -> Answer:
+    """*Fine*: the reminders begin, and the first practice is one tap away."""
+    if visit.person.set_up:
+        return [Toast(), Open("today")]
+    if not visit.person.zone_known:
+        return [Toast(), visit.put(*_question(visit))]
+    for slot in (Slot.MORNING, Slot.BEDTIME):
+        reminders.set_bell(visit.tx, visit.person.id, visit.bells[slot])
+    reminders.cancel_planned(visit.tx, visit.person.id)
+    now = visit.change(set_up=visit.now, step=None, step_note=None)
+    now.reschedule()
+    first = ((button(visit.label("first-now"), Kind.START, 0),),)
+    text = visit.say("all-set", next=phrases.next_reminder(now))
+    return [Toast(visit.label("toast-all-set")), now.put(text, first)]
+
+
+def _question(visit: Visit) -> tuple[Html, Keyboard]:
+    """What is still open: the zone, then the times."""
+    if not visit.person.zone_known:
+        people.change(visit.tx, visit.person.id, step="zone", step_note=None)
+        return zone.question(visit)
+    people.change(visit.tx, visit.person.id, step="times", step_note=None)
+    return _times_question(visit)
+
+
+def _times_question(visit: Visit) -> tuple[Html, Keyboard]:
+    rings = visit.person.bedtime_rings
+    text = visit.say(
+        "times",
+        morning=_bell(visit, Slot.MORNING),
+        bedtime=_bell(visit, Slot.BEDTIME),
+        sound=visit.label("with-sound" if rings else "without-sound"),
+    )
+    ring_label = visit.label("make-it-silent" if rings else "make-it-ring")
+    buttons = (
+        (button(visit.label("fine"), Kind.TIMES_FINE),),
+        (
+            button(visit.label("change"), Kind.TIMES_CHANGE),
+            button(ring_label, Kind.RING, int(not rings)),
+        ),
+    )
+    return text, buttons
+
+
+def _bell(visit: Visit, slot: Slot) -> str:
+    bell = visit.bells[slot]
+    return phrases.wall_time(bell.minutes) if bell.enabled else visit.label("off")
+
+
+SURFACE = Surface(
+    name="onboarding",
+    commands={"start": start},
+    taps={
+        Kind.SET_UP: set_up,
+        Kind.HOW: how,
+        Kind.TIMES_FINE: fine,
+        Kind.TIMES_CHANGE: change_times,
+        Kind.RING: ring,
+    },
+    opened=opened,
+)

@@ -1,0 +1,105 @@
+"""The small pieces that many screens share: a time, a day, the line of today, the streak in words."""
+
+from datetime import date, datetime, timedelta
+
+from bot.chat.visit import Visit
+from bot.domain.days import Half
+from bot.knowledge.words import Html
+from bot.store import people, practices, reminders
+
+
+def wall_time(minutes: int) -> str:
+    """Minutes after midnight as they stand on a clock: 07:00."""
+    return f"{minutes // 60:02}:{minutes % 60:02}"
+
+
+def clock(visit: Visit, instant: datetime) -> str:
+    """An instant on the clock of the person's wall."""
+    return f"{instant.astimezone(visit.zone):%H:%M}"
+
+
+def city(visit: Visit) -> str:
+    """The place by which the person's zone is known."""
+    return visit.coach.places.by_zone(visit.zone.key).name
+
+
+def weekday(visit: Visit, local_day: date) -> str:
+    """Tue."""
+    return visit.label("weekday", day=local_day.weekday())
+
+
+def long_day(visit: Visit, local_day: date) -> str:
+    """Tue 3 March, wherever it lies."""
+    return visit.label(
+        "day-long",
+        weekday=weekday(visit, local_day),
+        day=local_day.day,
+        month=visit.label("month", month=local_day.month),
+    )
+
+
+def day_name(visit: Visit, habit_day: date) -> str:
+    """Today, yesterday, or Tue 3 March."""
+    back = (visit.today - habit_day).days
+    return (
+        visit.label(("today", "yesterday")[back]) if back in {0, 1} else long_day(visit, habit_day)
+    )
+
+
+def when(visit: Visit, instant: datetime) -> str:
+    """22:00, tomorrow 07:00, or Fri 07:00, by the local date."""
+    ahead = instant.astimezone(visit.zone).date() - visit.now.astimezone(visit.zone).date()
+    time = clock(visit, instant)
+    if ahead == timedelta(0):
+        return time
+    if ahead == timedelta(1):
+        return visit.label("tomorrow-at", time=time)
+    day = weekday(visit, instant.astimezone(visit.zone).date())
+    return visit.label("weekday-at", weekday=day, time=time)
+
+
+def next_reminder(visit: Visit) -> Html:
+    """When the next reminder comes, or why none does."""
+    pause = people.running_pause(visit.tx, visit.person.id, visit.today)
+    if pause is not None:
+        return pause_line(visit)
+    if visit.person.quiet_until and visit.person.quiet_until > visit.now:
+        until = when(visit, visit.person.quiet_until)
+        return visit.say("next-quiet", until=until, city=city(visit))
+    coming = reminders.next_bell(visit.tx, visit.person.id)
+    if coming is None:
+        return visit.say("next-none" if visit.person.set_up else "next-not-yet")
+    return visit.say("next", when=when(visit, coming[1]), city=city(visit))
+
+
+def pause_line(visit: Visit) -> Html:
+    """What holds the reminders now and until when."""
+    pause = people.running_pause(visit.tx, visit.person.id, visit.today)
+    if pause is None:
+        return Html("")
+    if pause.reason == "pain":
+        return visit.say("held")
+    if pause.last_day is None:
+        return visit.say("paused-open")
+    return visit.say("paused-until", day=long_day(visit, pause.last_day))
+
+
+def halves(visit: Visit, habit_day: date) -> Html:
+    """Tue · morning ✓ · bedtime –."""
+    done = practices.halves(visit.tx, visit.person.id, habit_day)
+    marks = {half.value: _mark(visit, half in done) for half in Half}
+    return visit.say("halves", weekday=weekday(visit, habit_day), **marks)
+
+
+def streak(visit: Visit) -> Html:
+    """The streak, and what is about to bring an old one back."""
+    record = visit.record
+    if record.comeback and record.comeback_to_go == 1:
+        return visit.say("streak-coming-back", streak=record.streak, old=record.comeback)
+    if record.comeback and not record.streak:
+        return visit.say("streak-can-return", old=record.comeback)
+    return visit.say("streak", streak=record.streak)
+
+
+def _mark(visit: Visit, done: bool) -> str:
+    return visit.label("done-mark" if done else "open-mark")

@@ -1,0 +1,306 @@
+"""A practice on the screen: ways, counting, done, undo, and what to do when it hurts."""
+
+from bot.chat import logbook, phrases
+from bot.chat.buttons import Kind, button
+from bot.chat.visit import Answer, Open, Surface, Visit
+from bot.domain import practice as rules
+from bot.domain.days import Half
+from bot.gateway.outgoing import Edit, Item, Keyboard, Message, Reply, Toast
+from bot.knowledge.words import Html
+from bot.store import people, practices, reminders
+from bot.store.practices import Kept
+from bot.store.tables import Delivery
+
+PLACES = ("knees", "wrists", "dizzy", "else", "pain")
+TOPIC_OF_PLACE = {"knees": "knee-pressure", "wrists": "wrist-pressure"}
+STEPS = (1, 5)  # what one tap adds, in reps
+
+
+def start(visit: Visit) -> Answer:
+    """Opens a practice in the way that was used last; the first time the ways are shown."""
+    if practices.open_one(visit.tx, visit.person.id) is not None:
+        return count(visit)
+    opened = {"count": count, "just": just_log}.get(visit.person.way or "", ways)
+    return opened(visit)
+
+
+def ways(visit: Visit) -> Answer:
+    """Both ways side by side."""
+    delivery_id = _delivery_id(visit)
+    goal = visit.person.goal
+    buttons = (
+        (button(visit.label("way-count"), Kind.COUNT, delivery_id),),
+        (button(visit.label("way-just", reps=goal), Kind.DONE, delivery_id),),
+        (button(visit.label("it-hurts"), Kind.HURT),),
+    )
+    return _fresh(visit, visit.say("ways", goal=goal), buttons)
+
+
+def count(visit: Visit) -> Answer:
+    """The counter: opened once, returned to by every Start until it ends."""
+    people.change(visit.tx, visit.person.id, way="count")
+    kept = practices.open_one(visit.tx, visit.person.id)
+    if kept is None:
+        kept = logbook.begin(visit, _half_of_reminder(visit))
+    text, buttons = _counter(visit, kept)
+    return _fresh(visit, text, buttons)
+
+
+def just_log(visit: Visit) -> Answer:
+    """Rock first, tap after."""
+    people.change(visit.tx, visit.person.id, way="just")
+    delivery_id = _delivery_id(visit)
+    buttons = (
+        (logbook.done_button(visit, delivery_id),),
+        (
+            button(visit.label("it-hurts"), Kind.HURT),
+            button(visit.label("other-way"), Kind.WAYS, delivery_id),
+        ),
+    )
+    return _fresh(visit, visit.say("just-log", goal=visit.person.goal, cue=_cue(visit, 0)), buttons)
+
+
+def add(visit: Visit) -> Answer:
+    """One tap, one rep (or five): the toast says the count, the message follows gently."""
+    kept = practices.find(visit.tx, visit.person.id, visit.tap.number(0))
+    reps = visit.tap.number(1)
+    if kept is None or kept.practice.finished is not None or reps not in STEPS:
+        return _over(visit, kept)
+    try:
+        counted = rules.add(kept.practice, reps, visit.now)
+    except rules.RepsOutOfRangeError:
+        return [Toast(visit.label("toast-enough", most=rules.REPS_RANGE[-1]), alert=True)]
+    return _counted(visit, kept, counted)
+
+
+def take_back(visit: Visit) -> Answer:
+    """Undo inside the counter: the last addition goes."""
+    kept = practices.find(visit.tx, visit.person.id, visit.tap.number(0))
+    if kept is None or kept.practice.finished is not None:
+        return _over(visit, kept)
+    if not kept.practice.last_add:
+        return [Toast(visit.label("toast-nothing-to-undo"))]
+    return _counted(visit, kept, rules.undo_add(kept.practice, visit.now))
+
+
+def finish(visit: Visit) -> Answer:
+    """Done in the counter keeps the count."""
+    kept = practices.find(visit.tx, visit.person.id, visit.tap.number(0))
+    if kept is None or kept.practice.finished is not None:
+        return _over(visit, kept)
+    if not kept.practice.reps:
+        return [Toast(visit.label("toast-no-reps"), alert=True)]
+    done = logbook.finish(visit, kept)
+    return logbook.confirm(visit, done) if done else _over(visit, None)
+
+
+def done(visit: Visit) -> Answer:
+    """✓ Done 20, on whichever message: once a message; an old reminder's goes to its own day."""
+    logged = practices.from_message(visit.tx, visit.person.id, visit.event.message_id)
+    if logged is not None:
+        return logbook.already(visit, logged)
+    delivery = _delivery(visit)
+    if delivery is not None and delivery.practice_id:
+        logged = practices.find(visit.tx, visit.person.id, delivery.practice_id)
+        if logged is not None:
+            return logbook.already(visit, logged)
+    if delivery is not None and not logbook.may_file(visit, delivery.day):
+        day = phrases.long_day(visit, delivery.day)
+        return [Toast(visit.label("toast-too-long-ago", day=day), alert=True)]
+    return logbook.confirm(visit, _put_down(visit, delivery))
+
+
+def undo(visit: Visit) -> Answer:
+    """Takes a log back; the message can log again."""
+    kept = practices.find(visit.tx, visit.person.id, visit.tap.number(0))
+    if kept is None or kept.practice.finished is None:
+        return [Toast(visit.label("toast-undone-before"))]
+    if kept.practice.version != visit.tap.number(1):
+        return [Toast(visit.label("toast-changed-since"))]
+    practices.remove(visit.tx, kept.id)
+    delivery = reminders.reopen(visit.tx, visit.person.id, kept.id)
+    text, buttons = logbook.undone(visit, (delivery and delivery.id) or 0)
+    return [
+        Toast(visit.label("toast-undone", reps=kept.practice.reps)),
+        Edit(visit.event.message_id, text, buttons),
+    ]
+
+
+def undo_last(visit: Visit) -> Answer:
+    """/undo: the practice logged last, shown with its button rather than gone unseen."""
+    kept = practices.latest(visit.tx, visit.person.id)
+    if kept is None:
+        return [Message(visit.say("nothing-to-undo"))]
+    if kept.practice.finished is None:
+        return start(visit)
+    label = visit.label("undo-this", reps=kept.practice.reps)
+    buttons = ((button(label, Kind.UNDO, kept.id, kept.practice.version),),)
+    day = phrases.day_name(visit, kept.practice.day)
+    half = visit.label(kept.practice.half.value)
+    return [Message(visit.say("undo-last", reps=kept.practice.reps, day=day, half=half), buttons)]
+
+
+def hurt(visit: Visit) -> Answer:
+    """Where does it hurt? Real pain stands out."""
+    buttons = [(button(visit.label(f"hurt-{place}"), Kind.HURT_WHERE, place),) for place in PLACES]
+    return [Toast(), Message(visit.say("hurt-where"), tuple(buttons))]
+
+
+def hurt_where(visit: Visit) -> Answer:
+    """The short help for a place, or the full stop."""
+    place = visit.tap.text(0)
+    if place == "pain":
+        return real_pain(visit)
+    if place == "dizzy":
+        return [Toast(), Open("questions", "dizziness")]
+    if place in TOPIC_OF_PLACE:
+        return [Toast(), Open("questions", TOPIC_OF_PLACE[place])]
+    return [Toast(), Message(visit.say("hurt-somewhere"))]
+
+
+def real_pain(visit: Visit) -> Answer:
+    """Ends the practice, keeps what was done, holds reminders until the person is fine again."""
+    ended = end_open(visit)
+    if people.running_pause(visit.tx, visit.person.id, visit.today) is None or not _held(visit):
+        people.pause(visit.tx, visit.person.id, visit.today, None, "pain")
+    people.change(visit.tx, visit.person.id, quiet_until=None, gentle=True)
+    buttons = ((button(visit.label("fine-again"), Kind.FINE_AGAIN),),)
+    kept = visit.say("pain-kept", reps=ended.practice.reps) if ended else Html("")
+    return [
+        Toast(visit.label("toast-stop"), alert=True),
+        Message(visit.say("real-pain", kept=kept), buttons),
+    ]
+
+
+def fine_again(visit: Visit) -> Answer:
+    """Reminders come back; a second tap finds nothing to end."""
+    if not _held(visit):
+        return [Toast(visit.label("toast-not-held"))]
+    people.end_pauses(visit.tx, visit.person.id, visit.today, visit.now, "pain")
+    people.change(visit.tx, visit.person.id, gentle=False)
+    visit.reschedule()
+    text = visit.say("fine-again-said", next=phrases.next_reminder(visit.anew()))
+    return [Toast(), Edit(visit.event.message_id, text)]
+
+
+def end_open(visit: Visit) -> Kept | None:
+    """Ends the practice that is being counted, as it stands."""
+    kept = practices.open_one(visit.tx, visit.person.id)
+    return logbook.finish(visit, kept) if kept else None
+
+
+def close_idle(visit: Visit, kept: Kept) -> Reply | None:
+    """Closes a practice nobody added to for 30 minutes: as it stands, on the day it began."""
+    closed = rules.close_idle(kept.practice, visit.now)
+    if not closed.reps:
+        practices.remove(visit.tx, kept.id)
+        return None
+    practices.save(visit.tx, kept.id, closed)
+    buttons = ((button(visit.label("undo"), Kind.UNDO, kept.id, closed.version),),)
+    text = visit.say("closed-idle", reps=closed.reps)
+    strips = logbook.close_reminders(
+        visit, practices.find(visit.tx, kept.person_id, kept.id) or kept
+    )
+    shown: list[Item] = [Edit(kept.message_id, text, buttons)] if kept.message_id else []
+    return Reply(visit.event.chat_id, (*shown, *strips))
+
+
+def _counted(visit: Visit, kept: Kept, counted: rules.Practice) -> Answer:
+    practices.save(visit.tx, kept.id, counted, message_id=visit.event.message_id)
+    now = Kept(kept.id, kept.person_id, counted, kept.dated, visit.event.message_id)
+    text, buttons = _counter(visit, now)
+    goal = visit.person.goal
+    key = "toast-count" if counted.reps < goal else "toast-goal"
+    return [
+        Toast(visit.label(key, reps=counted.reps, goal=goal)),
+        Edit(visit.event.message_id, text, buttons, gentle=True),
+    ]
+
+
+def _counter(visit: Visit, kept: Kept) -> logbook.Shown:
+    reps = kept.practice.reps
+    text = visit.say("counter", reps=reps, goal=visit.person.goal, cue=_cue(visit, reps))
+    buttons = (
+        tuple(button(f"+{step}", Kind.ADD, kept.id, step) for step in STEPS),
+        (
+            button(visit.label("counter-done"), Kind.FINISH, kept.id),
+            button(visit.label("undo"), Kind.TAKE_BACK, kept.id),
+        ),
+        (
+            button(visit.label("it-hurts"), Kind.HURT),
+            button(visit.label("other-way"), Kind.WAYS, 0),
+        ),
+    )
+    return text, buttons
+
+
+def _cue(visit: Visit, reps: int) -> Html:
+    """A cue for the moment, another one every five reps."""
+    return visit.say(f"cue-{reps // 5 % 4}")
+
+
+def _put_down(visit: Visit, delivery: Delivery | None) -> Kept:
+    if delivery is None:
+        return logbook.put_down(visit, visit.person.goal)
+    half = Half(delivery.slot) if delivery.slot in set(Half) else None
+    kept = logbook.put_down(visit, visit.person.goal, day=delivery.day, half=half)
+    reminders.answer(visit.tx, delivery, "done", kept.id)
+    return kept
+
+
+def _half_of_reminder(visit: Visit) -> Half | None:
+    """The half of the reminder whose Start was tapped, on its own day."""
+    delivery = _delivery(visit)
+    if delivery is None or delivery.day != visit.today or delivery.slot not in set(Half):
+        return None
+    return Half(delivery.slot)
+
+
+def _delivery_id(visit: Visit) -> int:
+    return visit.tap.number(0) if visit.event.tap else 0
+
+
+def _delivery(visit: Visit) -> Delivery | None:
+    if not visit.event.tap or visit.tap.kind not in {Kind.START, Kind.COUNT, Kind.JUST, Kind.DONE}:
+        return None
+    return reminders.find_delivery(visit.tx, visit.person.id, visit.tap.number(0))
+
+
+def _held(visit: Visit) -> bool:
+    pause = people.running_pause(visit.tx, visit.person.id, visit.today)
+    return pause is not None and pause.reason == "pain"
+
+
+def _over(visit: Visit, kept: Kept | None) -> Answer:
+    if kept is None:
+        return [Toast(visit.label("toast-over"), alert=True)]
+    return logbook.already(visit, kept)
+
+
+def _fresh(visit: Visit, text: Html, buttons: Keyboard) -> Answer:
+    """A new message; a tap on the ways changes that message instead."""
+    if visit.event.tap and visit.tap.kind in {Kind.COUNT, Kind.JUST, Kind.WAYS}:
+        return [Toast(), Edit(visit.event.message_id, text, buttons)]
+    return [Message(text, buttons)]
+
+
+SURFACE = Surface(
+    name="practice",
+    commands={"rock": start, "undo": undo_last},
+    taps={
+        Kind.START: start,
+        Kind.MORE: start,
+        Kind.WAYS: ways,
+        Kind.COUNT: count,
+        Kind.JUST: just_log,
+        Kind.ADD: add,
+        Kind.TAKE_BACK: take_back,
+        Kind.FINISH: finish,
+        Kind.DONE: done,
+        Kind.UNDO: undo,
+        Kind.HURT: hurt,
+        Kind.HURT_WHERE: hurt_where,
+        Kind.FINE_AGAIN: fine_again,
+    },
+    opened=lambda visit, note: undo_last(visit) if note == "undo" else start(visit),
+)

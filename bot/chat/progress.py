@@ -1,0 +1,254 @@
+"""Progress in words, the streak explained, and a month whose days can be mended by buttons."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from bot.chat import logbook, phrases
+from bot.chat.buttons import Kind, button, rows
+from bot.chat.visit import Answer, Surface, Visit
+from bot.domain.days import Half
+from bot.domain.streaks import DayLine, Verdict
+from bot.gateway.outgoing import Button, Edit, Item, Keyboard, Toast
+from bot.knowledge.words import Html
+from bot.store import practices
+from bot.store.practices import Kept
+
+EXPLAINED_DAYS = 14
+WEEKS_SHOWN = 4
+DAY = timedelta(days=1)
+
+
+def stats(visit: Visit) -> Answer:
+    """The figures and the last four weeks, in words and marks."""
+    record = visit.record
+    totals = practices.totals(visit.tx, visit.person.id)
+    text = visit.say(
+        "stats",
+        streak=phrases.streak(visit),
+        longest=record.longest,
+        freezes=record.freezes,
+        days=record.total_days,
+        reps=totals.reps,
+        strength=round(record.strength * 100),
+        weeks=_weeks(visit),
+    )
+    month = visit.today.year * 12 + visit.today.month - 1
+    buttons = (
+        (
+            button(visit.label("month-button"), Kind.MONTH, month),
+            button(visit.label("streak-button"), Kind.LAST_DAYS),
+        ),
+        (button(visit.label("today-button"), Kind.TODAY),),
+    )
+    return visit.shown(text, buttons)
+
+
+def last_days(visit: Visit) -> Answer:
+    """Each of the last 14 days in a line: what it was and what it did to the streak."""
+    lines = [_explained(visit, line) for line in visit.record.lines[-EXPLAINED_DAYS:]]
+    text = visit.say(
+        "streak-explained",
+        streak=phrases.streak(visit),
+        freezes=visit.record.freezes,
+        days=Html("\n".join(lines)),
+    )
+    back = ((button(visit.label("progress"), Kind.PROGRESS),),)
+    return visit.shown(text, back)
+
+
+def month(visit: Visit) -> Answer:
+    """A month of day buttons."""
+    number = visit.tap.number(0)
+    newest = visit.today.year * 12 + visit.today.month - 1
+    oldest = visit.person.first_day.year * 12 + visit.person.first_day.month - 1
+    return visit.shown(*_month(visit, min(max(number, oldest), newest), oldest, newest))
+
+
+def day(visit: Visit) -> Answer:
+    """One day: what is there, what can be added, removed or moved."""
+    return visit.shown(*_day(visit, _within(visit)))
+
+
+def add(visit: Visit) -> Answer:
+    """Adds the goal to a half of the day."""
+    chosen = _within(visit)
+    half = Half.BEDTIME if visit.tap.text(1) == Half.BEDTIME else Half.MORNING
+    if not logbook.may_file(visit, chosen):
+        day_name = phrases.long_day(visit, chosen)
+        return [Toast(visit.label("toast-too-long-ago", day=day_name), alert=True)]
+    if half in practices.halves(visit.tx, visit.person.id, chosen):
+        return [Toast(visit.label("toast-already"))]
+    kept = logbook.put_down(visit, visit.person.goal, day=chosen, half=half, once=False)
+    closed = logbook.close_reminders(visit, kept)
+    toast = Toast(visit.label("toast-logged", reps=kept.practice.reps))
+    return [toast, *_edited(visit, chosen), *closed]
+
+
+def remove(visit: Visit) -> Answer:
+    """Takes a practice of the day back."""
+    kept = _tapped_practice(visit)
+    if kept is None:
+        return [Toast(visit.label("toast-undone-before")), *_edited(visit, _within(visit))]
+    practices.remove(visit.tx, kept.id)
+    toast = Toast(visit.label("toast-undone", reps=kept.practice.reps))
+    return [toast, *_edited(visit, kept.practice.day)]
+
+
+def move(visit: Visit) -> Answer:
+    """Files a practice under the day before: only the person moves what is logged."""
+    kept = _tapped_practice(visit)
+    if kept is None or kept.practice.day <= visit.person.first_day:
+        return [Toast(visit.label("toast-over")), *_edited(visit, _within(visit))]
+    target = kept.practice.day - DAY
+    practices.refile(visit.tx, kept.id, target, Half.BEDTIME, dated=True)
+    toast = Toast(visit.label("toast-moved", day=phrases.day_name(visit, target)))
+    return [toast, *_edited(visit, target)]
+
+
+def _weeks(visit: Visit) -> Html:
+    monday = visit.today - timedelta(days=visit.today.weekday(), weeks=WEEKS_SHOWN - 1)
+    done = practices.by_day(visit.tx, visit.person.id, monday, visit.today)
+    lines = []
+    for week in range(WEEKS_SHOWN):
+        days = [monday + timedelta(days=week * 7 + one) for one in range(7)]
+        marks = " ".join(_mark(visit, one, set(done.get(one, {}))) for one in days)
+        first = visit.label("day-short", day=days[0].day, month=_month_name(visit, days[0]))
+        lines.append(visit.say("stats-week", first=first, marks=marks))
+    return Html("\n".join(lines))
+
+
+def _mark(visit: Visit, local_day: date, halves: set[Half]) -> str:
+    """A letter, not a colour: B both, M morning, E evening, · none, blank: not lived yet."""
+    if local_day > visit.today or local_day < visit.person.first_day:
+        return visit.label("mark-outside")
+    if halves == set(Half):
+        return visit.label("mark-both")
+    if halves:
+        return visit.label("mark-morning" if Half.MORNING in halves else "mark-bedtime")
+    return visit.label(f"mark-{_verdict(visit, local_day)}")
+
+
+def _verdict(visit: Visit, local_day: date) -> str:
+    first = visit.record.lines[0].day
+    line = visit.record.lines[(local_day - first).days]
+    if line.verdict is Verdict.NEUTRAL:
+        return "neutral"
+    return "frozen" if line.verdict is Verdict.FROZEN else "none"
+
+
+def _explained(visit: Visit, line: DayLine) -> Html:
+    what = f"{line.verdict.value}-{line.reason}" if line.reason else line.verdict.value
+    if line.came_back:
+        what = "came-back"
+    elif line.earned_freeze:
+        what = "earned-freeze"
+    elif line.verdict is Verdict.BROKEN and line.comeback:
+        what = "broken-comeback"
+    reason = visit.say(
+        f"day-{what}", streak=line.streak, freezes=line.freezes, comeback=line.comeback
+    )
+    name = visit.label(
+        "day-short-weekday", weekday=phrases.weekday(visit, line.day), day=line.day.day
+    )
+    return visit.say("day-line", day=name, reason=reason, streak=line.streak)
+
+
+def _month(visit: Visit, number: int, oldest: int, newest: int) -> tuple[Html, Keyboard]:
+    first = date(number // 12, number % 12 + 1, 1)
+    last = (first + timedelta(days=31)).replace(day=1) - DAY
+    done = practices.by_day(visit.tx, visit.person.id, first, last)
+    blank = [button(" ", Kind.MONTH, number)] * first.weekday()
+    days = [first + timedelta(days=one) for one in range(last.day)]
+    cells = [_day_button(visit, one, set(done.get(one, {}))) for one in days]
+    tail = [button(" ", Kind.MONTH, number)] * (-len(blank + cells) % 7)
+    turn = []
+    if number > oldest:
+        turn.append(button(visit.label("earlier"), Kind.MONTH, number - 1))
+    turn.append(button(visit.label("progress"), Kind.PROGRESS))
+    if number < newest:
+        turn.append(button(visit.label("later-month"), Kind.MONTH, number + 1))
+    text = visit.say("month-view", month=_month_name(visit, first), year=first.year)
+    return text, (*rows([*blank, *cells, *tail], 7), tuple(turn))
+
+
+def _day_button(visit: Visit, local_day: date, halves: set[Half]) -> Button:
+    mark = _mark(visit, local_day, halves)
+    label = visit.label("month-day", day=local_day.day, mark=mark)
+    return button(label, Kind.DAY, local_day.toordinal())
+
+
+def _day(visit: Visit, chosen: date) -> tuple[Html, Keyboard]:
+    logged = practices.on_day(visit.tx, visit.person.id, chosen)
+    text = visit.say(
+        "day-view",
+        day=phrases.long_day(visit, chosen),
+        halves=phrases.halves(visit, chosen),
+        practices=_practices(visit, logged),
+    )
+    buttons: list[tuple[Button, ...]] = []
+    missing = [half for half in Half if half not in {one.practice.half for one in logged}]
+    if missing and logbook.may_file(visit, chosen):
+        buttons.append(tuple(_add_button(visit, chosen, half) for half in missing))
+    buttons += [_change_buttons(visit, chosen, one) for one in logged[-3:] if one.practice.finished]
+    number = chosen.year * 12 + chosen.month - 1
+    return text, (*buttons, (button(visit.label("back"), Kind.MONTH, number),))
+
+
+def _add_button(visit: Visit, chosen: date, half: Half) -> Button:
+    label = visit.label("day-add", reps=visit.person.goal, half=visit.label(half.value))
+    return button(label, Kind.DAY_ADD, chosen.toordinal(), half.value)
+
+
+def _change_buttons(visit: Visit, chosen: date, kept: Kept) -> tuple[Button, ...]:
+    fields = (chosen.toordinal(), kept.id, kept.practice.version)
+    remove_label = visit.label("day-remove", reps=kept.practice.reps)
+    buttons = [button(remove_label, Kind.DAY_REMOVE, *fields)]
+    if chosen > visit.person.first_day:
+        label = visit.label("day-move", day=phrases.weekday(visit, chosen - DAY))
+        buttons.append(button(label, Kind.DAY_MOVE, *fields))
+    return tuple(buttons)
+
+
+def _practices(visit: Visit, logged: Sequence[Kept]) -> Html:
+    if not logged:
+        return visit.say("day-empty")
+    lines = [
+        visit.say("day-practice", reps=one.practice.reps, half=visit.label(one.practice.half.value))
+        for one in logged
+    ]
+    return Html("\n".join(lines))
+
+
+def _tapped_practice(visit: Visit) -> Kept | None:
+    kept = practices.find(visit.tx, visit.person.id, visit.tap.number(1))
+    same = kept is not None and kept.practice.version == visit.tap.number(2)
+    return kept if kept and same and kept.practice.finished else None
+
+
+def _within(visit: Visit) -> date:
+    """The day of the button, kept between the person's first day and today."""
+    return min(max(visit.tap.day(0), visit.person.first_day), visit.today)
+
+
+def _edited(visit: Visit, chosen: date) -> list[Item]:
+    return [Edit(visit.event.message_id, *_day(visit.anew(), chosen))]
+
+
+def _month_name(visit: Visit, local_day: date) -> str:
+    return visit.label("month", month=local_day.month)
+
+
+SURFACE = Surface(
+    name="progress",
+    commands={"stats": stats, "streak": last_days},
+    taps={
+        Kind.PROGRESS: stats,
+        Kind.LAST_DAYS: last_days,
+        Kind.MONTH: month,
+        Kind.DAY: day,
+        Kind.DAY_ADD: add,
+        Kind.DAY_REMOVE: remove,
+        Kind.DAY_MOVE: move,
+    },
+    opened=lambda visit, note: last_days(visit) if note == "streak" else stats(visit),
+)

@@ -1,0 +1,288 @@
+"""Who gets an update: safety, then the open step, then command, number or log, then question.
+
+The only file that knows the surfaces. A new one is a new file and a new line here.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import Connection
+from telegram import Update
+
+from bot.chat import (
+    log,
+    onboarding,
+    owner,
+    practice,
+    preferences,
+    privacy,
+    progress,
+    questions,
+    reminders,
+    times,
+    today,
+    zone,
+)
+from bot.chat.buttons import Kind
+from bot.chat.events import event_of
+from bot.chat.visit import Answer, Choose, Coach, Event, Open, Visit
+from bot.domain import days
+from bot.domain.days import Calendar
+from bot.gateway.outgoing import Item, Message, Reply, Toast
+from bot.store import people
+from bot.store import reminders as bells
+from bot.store.tables import Person
+
+SURFACES = (
+    onboarding.SURFACE,
+    zone.SURFACE,
+    times.SURFACE,
+    today.SURFACE,
+    practice.SURFACE,
+    log.SURFACE,
+    reminders.SURFACE,
+    questions.SURFACE,
+    progress.SURFACE,
+    preferences.SURFACE,
+    privacy.SURFACE,
+    owner.SURFACE,
+)
+COMMANDS = {name: one for surface in SURFACES for name, one in surface.commands.items()}
+TAPS = {kind: one for surface in SURFACES for kind, one in surface.taps.items()}
+STEPS = {name: one for surface in SURFACES for name, one in surface.steps.items()}
+OPENED = {surface.name: surface.opened for surface in SURFACES if surface.opened}
+
+# What is said in words instead of a command, by reading.toml's names.
+WORDS = {
+    "help": Open("today", "help"),
+    "start": Open("today"),
+    "stop": Open("preferences", "pause"),
+    "pause": Open("preferences", "pause"),
+    "undo": Open("practice", "undo"),
+    "settings": Open("preferences"),
+    "stats": Open("progress"),
+    "progress": Open("progress"),
+    "streak": Open("progress", "streak"),
+    "rock": Open("practice"),
+    "faq": Open("questions"),
+    "log": Open("log"),
+    "privacy": Open("privacy"),
+}
+# A message with one of these buttons is itself a question of the set-up.
+SET_UP_KINDS = frozenset({Kind.SET_UP, Kind.ZONE, Kind.ZONE_ASK, Kind.TIMES_FINE, Kind.TIME})
+
+
+class Router:
+    """Turns updates into replies; everything it needs to know is handed in once."""
+
+    def __init__(self, coach: Coach, choose: Choose, username: str = ""):
+        self._coach = coach
+        self._choose = choose
+        self.username = username
+
+    def prepare(self, update: Update) -> Event | None:
+        """What needs no database: what was done, and what a text asks."""
+        event = event_of(update, self.username)
+        if event is None or not event.text or event.command:
+            return event
+        return replace(event, finding=self._coach.answers.ask(event.text))
+
+    def handle(self, tx: Connection, event: Event | None, now: datetime) -> Reply | None:
+        """The reply to one event, decided and saved in this transaction."""
+        if event is None:
+            return None
+        if event.kind in {"group", "group-tap"}:
+            return self._in_group(event)
+        person = people.find(tx, event.person_id)
+        if event.kind in {"blocked", "unblocked"}:
+            return _membership(tx, event, person, now)
+        if person is None:
+            return self._newcomer(tx, event, now)
+        visit = self._visit(tx, person, event, now)
+        items = _complete(visit, list(_expand(visit, _route(visit))))
+        _seen(tx, person.id, now, event)
+        return Reply(event.chat_id, tuple(items), event.callback_id) if items else None
+
+    def sorry(self, update: Update) -> Reply | None:
+        """The apology for an update that could not be handled."""
+        event = event_of(update, self.username)
+        if event is None or event.kind not in {"text", "tap", "location", "other"}:
+            return None
+        words = self._coach.words
+        if event.kind == "tap":
+            toast = Toast(words.plain("toast-sorry"), alert=True)
+            return Reply(event.chat_id, (toast,), event.callback_id)
+        return Reply(event.chat_id, (Message(words.sentence("sorry")),))
+
+    def visit_of(self, tx: Connection, person_id: int, now: datetime) -> Visit | None:
+        """A visit that nobody asked for: a reminder, a practice that closes by itself."""
+        person = people.find(tx, person_id)
+        if person is None:
+            return None
+        return self._visit(tx, person, Event("none", person_id, person_id), now)
+
+    def _visit(self, tx: Connection, person: Person, event: Event, now: datetime) -> Visit:
+        return Visit(tx, person, event, now, self._choose, self._coach)
+
+    def _in_group(self, event: Event) -> Reply | None:
+        words = self._coach.words
+        if event.kind == "group-tap":
+            return Reply(event.chat_id, (Toast(words.plain("toast-private")),), event.callback_id)
+        return Reply(event.chat_id, (Message(words.sentence("private-only")),))
+
+    def _newcomer(self, tx: Connection, event: Event, now: datetime) -> Reply | None:
+        """Somebody not known yet; a button of theirs is from before they deleted everything."""
+        if event.kind == "tap":
+            toast = Toast(self._coach.words.plain("toast-unknown-person"), alert=True)
+            return Reply(event.chat_id, (toast,), event.callback_id)
+        if event.kind == "edited":
+            return None
+        person = _created(tx, event, now, self._coach)
+        visit = self._visit(tx, person, event, now)
+        asked = [] if event.command == "start" and not event.argument else _route(visit)
+        items = [*_expand(visit, asked), *_expand(visit, [Open("onboarding", "welcome")])]
+        return Reply(event.chat_id, tuple(items))
+
+
+def _route(visit: Visit) -> Answer:
+    event = visit.event
+    if event.kind == "tap":
+        return _tapped(visit)
+    if event.kind == "location":
+        return zone.located(visit)
+    if event.kind == "other":
+        return [Message(visit.say("only-words"))]
+    if event.finding is not None and event.finding.kind == "safety":
+        return _safe_first(visit)
+    if event.kind == "edited":
+        return []
+    return _said(visit)
+
+
+def _tapped(visit: Visit) -> Answer:
+    handler = TAPS.get(visit.event.tap.kind) if visit.event.tap else None
+    if handler is None:
+        return [Toast(visit.label("toast-over"), alert=True)]
+    return handler(visit)
+
+
+def _safe_first(visit: Visit) -> Answer:
+    """Pain before anything else, but "did 15, knees hurt" is logged all the same, after it."""
+    event = visit.event
+    if event.finding is None:
+        return []
+    answer = questions.asked(visit, event.text, event.finding)
+    log_ = None if event.forwarded else visit.coach.reading.log(event.text)
+    if event.kind == "edited" or log_ is None or not log_.rest:
+        return answer
+    return [*answer, *log.written(visit, replace(log_, rest=""))]
+
+
+def _said(visit: Visit) -> Answer:
+    event = visit.event
+    if event.command:
+        return _commanded(visit)
+    if event.forwarded:
+        return _question(visit)
+    step = STEPS.get(visit.person.step or "")
+    answer = step(visit) if step else None
+    if answer is None:
+        answer = log.spoken(visit, event.text)
+    if answer is None:
+        answer = _spoken(visit)
+    return _question(visit) if answer is None else answer
+
+
+def _commanded(visit: Visit) -> Answer:
+    handler = COMMANDS.get(visit.event.command)
+    if visit.person.set_up and visit.person.step:
+        visit = visit.change(step=None, step_note=None)
+    return handler(visit) if handler else [Open("unknown command")]
+
+
+def _spoken(visit: Visit) -> Answer | None:
+    reading = visit.coach.reading
+    word = reading.command_word(visit.event.text)
+    if word in WORDS:
+        return [WORDS[word]]
+    talk = reading.small_talk(visit.event.text)
+    if talk == "hello":
+        return [Open("today")] if visit.person.set_up else [Open("onboarding")]
+    return [Message(visit.say(f"talk-{talk}"))] if talk else None
+
+
+def _question(visit: Visit) -> Answer:
+    finding = visit.event.finding or visit.coach.answers.ask(visit.event.text)
+    return questions.asked(visit, visit.event.text, finding)
+
+
+def _expand(visit: Visit, answer: Answer) -> Iterator[Item]:
+    """Follows wishes for other surfaces until only items are left."""
+    for one in answer:
+        if not isinstance(one, Open):
+            yield one
+        elif one.surface in OPENED:
+            fresh = visit.anew()
+            yield from _expand(fresh, OPENED[one.surface](fresh, one.note))
+        else:
+            yield Message(visit.say("unknown-command"))
+
+
+def _complete(visit: Visit, items: list[Item]) -> list[Item]:
+    """Every tap is answered, once; the open question of the set-up comes back after a digression."""
+    if _digressed(visit, items):
+        items += _expand(visit.anew(), [Open("onboarding")])
+    toasts = [item for item in items if isinstance(item, Toast)]
+    rest = [item for item in items if not isinstance(item, Toast)]
+    if visit.event.kind != "tap":
+        return rest
+    toast = next((one for one in toasts if one.text), Toast())
+    return [toast, *rest]
+
+
+def _digressed(visit: Visit, items: list[Item]) -> bool:
+    if visit.person.set_up or visit.event.kind != "text" or not items:
+        return False
+    if visit.event.command in {"start", "rock", "delete"} or visit.person.step is None:
+        return False
+    shown = [item for item in items if isinstance(item, Message)]
+    buttons = [button for item in shown for row in item.buttons for button in row]
+    return not any(button.data[0] in SET_UP_KINDS for button in buttons)
+
+
+def _membership(tx: Connection, event: Event, person: Person | None, now: datetime) -> Reply | None:
+    """Blocked: left in peace. Unblocked: the bells are set again; Telegram shows /start anyway."""
+    if person is None:
+        return None
+    if event.kind == "blocked":
+        people.change(tx, person.id, blocked=now)
+        bells.unschedule(tx, person.id)
+        return None
+    people.change(tx, person.id, blocked=None, last_seen=now)
+    if person.set_up:
+        bells.schedule(tx, person.id, people.calendar(tx, person.id), now)
+    return None
+
+
+def _created(tx: Connection, event: Event, now: datetime, coach: Coach) -> Person:
+    guess = coach.places.guess(event.language)
+    name = guess.zone if guess else "UTC"
+    calendar = Calendar(zones=((now, name),))
+    person = Person(
+        id=event.person_id,
+        language=event.language,
+        created=now,
+        last_seen=now,
+        first_day=days.habit_day(calendar, now),
+        step="hello",
+    )
+    people.create(tx, person, name)
+    return person
+
+
+def _seen(tx: Connection, person_id: int, now: datetime, event: Event) -> None:
+    """Any sign of life restores everything."""
+    weekly = event.tap is not None and event.tap.kind is Kind.BACK_OFF
+    columns = {} if weekly else {"weekly_from": None}
+    people.change(tx, person_id, last_seen=now, language=event.language, **columns)

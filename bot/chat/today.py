@@ -1,0 +1,72 @@
+"""Where things stand now, in one line and four buttons; and help on one screen."""
+
+from bot.chat import logbook, phrases
+from bot.chat.buttons import Kind, button
+from bot.chat.visit import Answer, Open, Surface, Visit
+from bot.domain import streaks
+from bot.gateway.outgoing import Button, Edit, Keyboard, Message, Toast
+from bot.knowledge.words import Html
+from bot.store import people
+
+GAP_GREETED = 2  # missed days; a single one is no absence
+
+
+def today(visit: Visit) -> Answer:
+    """Tue · morning ✓ · bedtime – · streak 12 · next 22:00 Berlin."""
+    if not visit.person.set_up:
+        return [Open("onboarding")]
+    if visit.event.tap and visit.tap.kind is Kind.TODAY:
+        return visit.shown(_lines(visit), _buttons(visit))
+    return [Message(_lines(visit), _buttons(visit))]
+
+
+def away(visit: Visit) -> Answer:
+    """*I was away or unwell*: up to 14 missed days become a pause."""
+    pause = streaks.away_pause(visit.record)
+    if pause is None:
+        return [Toast(visit.label("toast-no-gap"))]
+    people.pause(visit.tx, visit.person.id, pause.first_day, pause.last_day, pause.reason)
+    now = visit.anew()
+    return [
+        Toast(visit.label("toast-away")),
+        Edit(visit.event.message_id, _lines(now), _buttons(now)),
+    ]
+
+
+def help_screen(visit: Visit) -> Answer:
+    """Everything there is, on one screen."""
+    return [Message(visit.say("help"), ((button(visit.label("topics"), Kind.GROUPS),),))]
+
+
+def _lines(visit: Visit) -> Html:
+    lines = [phrases.halves(visit, visit.today), phrases.streak(visit)]
+    if visit.record.gap >= GAP_GREETED:
+        lines.insert(0, visit.say("welcome-back", days=visit.record.total_days))
+    lines.append(phrases.next_reminder(visit))
+    return Html("\n".join(lines))
+
+
+def _buttons(visit: Visit) -> Keyboard:
+    rows: list[tuple[Button, ...]] = [(logbook.start_button(visit), logbook.done_button(visit))]
+    rows.append(
+        (
+            button(visit.label("progress"), Kind.PROGRESS),
+            button(visit.label("settings"), Kind.SETTINGS),
+        )
+    )
+    pause = people.running_pause(visit.tx, visit.person.id, visit.today)
+    if pause is not None:
+        kind = Kind.FINE_AGAIN if pause.reason == "pain" else Kind.IM_BACK
+        label = "fine-again" if pause.reason == "pain" else "im-back"
+        rows.append((button(visit.label(label), kind),))
+    elif visit.record.gap >= GAP_GREETED:
+        rows.append((button(visit.label("was-away"), Kind.AWAY),))
+    return tuple(rows)
+
+
+SURFACE = Surface(
+    name="today",
+    commands={"today": today, "help": help_screen},
+    taps={Kind.TODAY: today, Kind.AWAY: away},
+    opened=lambda visit, note: help_screen(visit) if note == "help" else today(visit),
+)
