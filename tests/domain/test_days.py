@@ -4,6 +4,18 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from living import (
+    BERLIN,
+    KIRITIMATI,
+    LOS_ANGELES,
+    MONDAY,
+    PAGO_PAGO,
+    TOKYO,
+    TUESDAY,
+    WEDNESDAY,
+    at,
+    living_in,
+)
 
 from bot.domain.days import (
     Calendar,
@@ -20,21 +32,12 @@ from bot.domain.days import (
     travel_days,
 )
 
-BERLIN, TOKYO, LOS_ANGELES = "Europe/Berlin", "Asia/Tokyo", "America/Los_Angeles"
-KIRITIMATI, PAGO_PAGO = "Pacific/Kiritimati", "Pacific/Pago_Pago"
 SEVEN, TEN_AT_NIGHT = 420, 1320
-MONDAY, TUESDAY, WEDNESDAY = date(2025, 6, 2), date(2025, 6, 3), date(2025, 6, 4)
-
-
-def at(day: date, clock: str, zone: str = BERLIN) -> datetime:
-    """The instant at which clocks in a zone show a time, where it exists once."""
-    hour, minute = map(int, clock.split(":"))
-    wall = datetime(day.year, day.month, day.day, hour, minute, tzinfo=ZoneInfo(zone))
-    return wall.astimezone(UTC)
 
 
 def lives_in(*zones: tuple[datetime, str]) -> Calendar:
-    return Calendar(zones or ((at(date(2025, 1, 1), "12:00"), BERLIN),))
+    """Someone who moved at these instants."""
+    return Calendar(zones)
 
 
 # The day's end
@@ -45,12 +48,12 @@ def lives_in(*zones: tuple[datetime, str]) -> Calendar:
     [("00:30", MONDAY), ("03:59", MONDAY), ("04:00", TUESDAY), ("23:59", TUESDAY)],
 )
 def test_half_past_midnight_belongs_to_the_evening_before(clock, day):
-    assert habit_day(lives_in(), at(TUESDAY, clock)) == day
+    assert habit_day(living_in(), at(TUESDAY, clock)) == day
 
 
 @pytest.mark.parametrize(("minutes", "clock"), [(0, "00:00"), (150, "02:30"), (360, "06:00")])
 def test_a_day_ends_when_the_person_has_chosen(minutes, clock):
-    calendar = Calendar(lives_in().zones, ((date(2025, 1, 1), minutes),))
+    calendar = Calendar(living_in().zones, ((date(2025, 1, 1), minutes),))
     end = at(TUESDAY, clock)
 
     assert habit_day(calendar, end - timedelta(seconds=1)) == MONDAY
@@ -59,7 +62,7 @@ def test_a_day_ends_when_the_person_has_chosen(minutes, clock):
 
 
 def test_a_day_end_holds_from_its_row_on():
-    calendar = Calendar(lives_in().zones, ((MONDAY, 0), (WEDNESDAY, 360)))
+    calendar = Calendar(living_in().zones, ((MONDAY, 0), (WEDNESDAY, 360)))
 
     assert calendar.day_end(MONDAY - timedelta(days=1)) == 240
     assert calendar.day_end(TUESDAY) == 0
@@ -124,11 +127,11 @@ def test_clocks_set_back_over_midnight_do_not_bring_yesterday_back():
     ],
 )
 def test_seven_and_ten_part_the_day_at_seven_in_the_evening(clock, half):
-    assert half_at(lives_in(), at(MONDAY, clock), SEVEN, TEN_AT_NIGHT) is half
+    assert half_at(living_in(), at(MONDAY, clock), SEVEN, TEN_AT_NIGHT) is half
 
 
 def test_after_midnight_it_is_still_the_bedtime_half():
-    assert half_at(lives_in(), at(TUESDAY, "03:59"), SEVEN, TEN_AT_NIGHT) is Half.BEDTIME
+    assert half_at(living_in(), at(TUESDAY, "03:59"), SEVEN, TEN_AT_NIGHT) is Half.BEDTIME
 
 
 @pytest.mark.parametrize(
@@ -151,10 +154,10 @@ def test_a_night_worker_begins_the_day_with_bedtime():
     morning, bedtime = 960, 510  # up at 16:00, to bed at 08:30
 
     assert bedtime_begins(240, morning, bedtime) == 240
-    assert half_at(lives_in(), at(MONDAY, "08:30"), morning, bedtime) is Half.BEDTIME
-    assert half_at(lives_in(), at(MONDAY, "12:59"), morning, bedtime) is Half.BEDTIME
-    assert half_at(lives_in(), at(MONDAY, "13:00"), morning, bedtime) is Half.MORNING
-    assert half_at(lives_in(), at(TUESDAY, "02:00"), morning, bedtime) is Half.MORNING
+    assert half_at(living_in(), at(MONDAY, "08:30"), morning, bedtime) is Half.BEDTIME
+    assert half_at(living_in(), at(MONDAY, "12:59"), morning, bedtime) is Half.BEDTIME
+    assert half_at(living_in(), at(MONDAY, "13:00"), morning, bedtime) is Half.MORNING
+    assert half_at(living_in(), at(TUESDAY, "02:00"), morning, bedtime) is Half.MORNING
 
 
 # Pauses and weekdays
@@ -162,7 +165,7 @@ def test_a_night_worker_begins_the_day_with_bedtime():
 
 def test_the_youngest_pause_that_covers_a_day_is_its_pause():
     holiday, hurt = Pause(MONDAY, None, "holiday"), Pause(TUESDAY, TUESDAY, "pain")
-    calendar = Calendar(lives_in().zones, pauses=(holiday, hurt))
+    calendar = Calendar(living_in().zones, pauses=(holiday, hurt))
 
     assert calendar.pause_on(MONDAY - timedelta(days=1)) is None
     assert calendar.pause_on(MONDAY) == holiday
@@ -172,7 +175,7 @@ def test_the_youngest_pause_that_covers_a_day_is_its_pause():
 
 def test_weekdays_hold_from_their_row_on():
     workdays = frozenset({0, 1, 2, 3, 4})
-    calendar = Calendar(lives_in().zones, weekdays=((MONDAY, workdays),))
+    calendar = Calendar(living_in().zones, weekdays=((MONDAY, workdays),))
 
     assert calendar.practises(MONDAY - timedelta(days=1))  # a Sunday before the row
     assert not calendar.practises(MONDAY + timedelta(days=6))
@@ -246,7 +249,7 @@ def test_an_open_day_is_no_short_day_yet():
 
 
 def test_a_clock_change_makes_no_short_day():
-    calendar = lives_in()
+    calendar = living_in()
 
     assert not short_travel_day(calendar, date(2025, 3, 29))
     assert travel_days(calendar, at(date(2025, 4, 2), "12:00")) == set()
@@ -267,7 +270,7 @@ def test_a_clock_change_makes_no_short_day():
     ],
 )
 def test_a_new_day_end_counts_from_today_where_it_is_still_ahead(clock, minutes, row):
-    assert day_end_row(lives_in(), at(TUESDAY, clock), minutes) == row
+    assert day_end_row(living_in(), at(TUESDAY, clock), minutes) == row
 
 
 def test_a_new_day_end_does_not_reopen_a_day_closed_elsewhere():

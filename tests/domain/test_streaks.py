@@ -1,51 +1,12 @@
-"""Streaks, freezes, comeback and strength: the rules row by row, and what always holds.
-
-Days are written as a row of letters: x counted, - nothing, p a pause, r a rest day, h a hold for
-pain, capitals the same with a log; the last letter is today.
-"""
+"""Streaks, freezes, comeback and strength, row by row; days are written as in `letters`."""
 
 from datetime import UTC, date, datetime, timedelta
-from itertools import pairwise
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
+from letters import DAY, FIRST, ZONES, after, on, record_of
 
 from bot.domain.days import Calendar, Pause
-from bot.domain.streaks import Record, Verdict, away_pause, read, word_for_end
-
-DAY = timedelta(days=1)
-FIRST = date(2025, 2, 3)
-ZONES = ((datetime(2025, 1, 1, tzinfo=UTC), "Europe/Berlin"),)
-PAUSES = {"p": "holiday", "h": "pain"}
-LETTERS = st.text("xx-", min_size=1, max_size=60)
-ALL_LETTERS = st.text("xx-prhPRH", min_size=1, max_size=60)
-
-
-def on(number: int) -> date:
-    return FIRST + number * DAY
-
-
-def calendar_of(letters: str) -> Calendar:
-    kinds = [(on(number), letter.lower()) for number, letter in enumerate(letters)]
-    pauses = tuple(Pause(day, day, PAUSES[kind]) for day, kind in kinds if kind in PAUSES)
-    every, nothing = frozenset(range(7)), frozenset()
-    weekdays = tuple((day, nothing if kind == "r" else every) for day, kind in kinds)
-    return Calendar(ZONES, weekdays=weekdays, pauses=pauses)
-
-
-def record_of(letters: str) -> Record:
-    """The record at noon of the last letter's day."""
-    counted = {on(number) for number, letter in enumerate(letters) if letter in "xPRH"}
-    noon = datetime(2025, 2, 3, 11, tzinfo=UTC) + (len(letters) - 1) * DAY
-    return read(calendar_of(letters), FIRST, noon, counted)
-
-
-def after(letters: str) -> tuple[int, int]:
-    """Streak and freezes in hand once the last of these days is over."""
-    record = record_of(letters + "-")
-    return record.streak, record.freezes
-
+from bot.domain.streaks import Verdict, away_pause, read, word_for_end
 
 # The table
 
@@ -319,72 +280,3 @@ def test_a_word_that_fits_ends_the_practice(days, word):
 
 def test_the_very_first_practice_has_its_own_word():
     assert word_for_end(record_of("x"), first_practice=True) == "first"
-
-
-# What always holds
-
-
-@given(ALL_LETTERS)
-def test_what_is_in_hand_stays_in_bounds(letters):
-    record = record_of(letters)
-
-    assert all(0 <= line.freezes <= 2 for line in record.lines)
-    assert 0 <= record.streak <= record.longest <= record.total_days
-    assert record.total_days == sum(letter in "xPRH" for letter in letters)
-    assert record.longest == max(line.streak for line in record.lines)
-    assert 0 <= record.strength < 1
-
-
-@given(ALL_LETTERS)
-def test_a_closed_day_reads_the_same_however_many_days_follow(letters):
-    record = record_of(letters)
-
-    for number in range(1, len(letters)):
-        earlier = record_of(letters[:number])
-        assert earlier.lines[:-1] == record.lines[: number - 1]
-
-
-@given(ALL_LETTERS)
-def test_a_comeback_brings_what_was_promised_and_not_too_often(letters):
-    lines = record_of(letters).lines
-    came_back = [number for number, line in enumerate(lines) if line.came_back]
-
-    for number in came_back:
-        assert lines[number].streak == lines[number - 1].comeback + 2
-    assert all(later - sooner >= 14 for sooner, later in pairwise(came_back))
-
-
-@given(ALL_LETTERS)
-def test_a_streak_moves_by_one_comes_back_or_breaks(letters):
-    lines = record_of(letters).lines
-    for before, line in pairwise(lines):
-        if line.came_back:
-            continue
-        assert line.streak - before.streak == {
-            Verdict.COUNTED: 1,
-            Verdict.BROKEN: -before.streak,
-        }.get(line.verdict, 0)
-
-
-@given(LETTERS, st.data())
-@example("--xx-x-", None)
-def test_a_late_log_never_lowers_strength_or_total(letters, data):
-    empty = [number for number, letter in enumerate(letters) if letter == "-"]
-    number = data.draw(st.sampled_from(empty)) if data and empty else 0
-
-    before = record_of(letters)
-    later = record_of(letters[:number] + "x" + letters[number + 1 :])
-
-    assert later.strength >= before.strength
-    assert later.total_days >= before.total_days
-    assert later.lines[:number] == before.lines[:number]
-
-
-@given(LETTERS)
-def test_a_log_for_today_never_costs_anything(letters):
-    before, logged = record_of(letters + "-"), record_of(letters + "x")
-
-    assert logged.streak > before.streak
-    assert logged.freezes >= before.freezes
-    assert logged.longest >= before.longest
-    assert logged.strength > before.strength
