@@ -13,6 +13,16 @@ from typing import TypeVar
 
 from bot.domain.days import Calendar, Pause, closed_before, day_end_row
 
+__all__ = [
+    "day_end_row",
+    "from_then_on",
+    "with_day_end",
+    "with_pause",
+    "with_weekdays",
+    "with_zone",
+    "without_pause",
+]
+
 _Value = TypeVar("_Value")
 
 
