@@ -142,7 +142,7 @@ class Http(BaseRequest):
         text = str(answer.get("description") or f"HTTP {code}").replace(self._token, "<token>")
         if code == HTTPStatus.TOO_MANY_REQUESTS:
             parameters = answer.get("parameters") or {}
-            return TooManyError(float(parameters.get("retry_after", 5)))
+            return TooManyError(max(1.0, float(parameters.get("retry_after", 5))))
         if code >= HTTPStatus.INTERNAL_SERVER_ERROR:
             return MaybeSentError(text)
         return _KINDS.get(code, BadRequest)(text)

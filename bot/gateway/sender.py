@@ -1,0 +1,186 @@
+"""The only way out: every message, edit and toast goes through here. What they say is not known.
+
+Toasts go at once; the rest of one person's replies keeps its order; people are served in parallel.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from weakref import WeakValueDictionary
+
+from bot.gateway import fields
+from bot.gateway.calls import Calls, Manner, back_off
+from bot.gateway.gentle import GentleEdits
+from bot.gateway.outgoing import Edit, Message, Reply, Strip, Toast, Work
+from bot.gateway.pacing import Pacing
+from bot.gateway.refusals import Kind, Refused
+from bot.gateway.request import CoachBot
+
+log = logging.getLogger(__name__)
+
+# A toast is of no use when the finger has left.
+_TOAST = Manner(counted=False, seconds=60.0)
+_ONCE = Manner(repeats=0)
+_WAITED = Manner(waited=True)
+
+# Told what is left of a reply just before a message in it is sent a second time.
+BeforeRepeat = Callable[[Reply], Awaitable[None]]
+
+
+class Sender:
+    """Sends to Telegram.
+
+    `on_gone` hears of people who blocked the bot or left; `work` does what a Work names;
+    `edit_gap` is the shortest time between gentle edits of one message in seconds; `workers`
+    bounds the requests under way; `pause` gives the seconds before an attempt is repeated.
+    """
+
+    def __init__(
+        self,
+        bot: CoachBot,
+        pacing: Pacing,
+        on_gone: Callable[[int], Awaitable[None]],
+        work: Mapping[str, Callable[[int], Awaitable[None]]],
+        *,
+        edit_gap: float = 3.0,
+        workers: int = 64,
+        pause: Callable[[int], float] = back_off,
+    ) -> None:
+        self._pacing = pacing
+        self._work = work
+        self._calls = Calls(bot, pacing, on_gone, workers=workers, pause=pause)
+        self._edits = GentleEdits(pacing.turn, self._edit_gently, gap=edit_gap)
+        self._locks: WeakValueDictionary[tuple[str, int], asyncio.Lock] = WeakValueDictionary()
+        self._pending = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
+
+    async def show(self, reply: Reply, before_repeat: BeforeRepeat | None = None) -> None:
+        """Shows a reply: the toast, then its items in order. Returns when there is no more to do.
+
+        What Telegram refuses is logged. A message whose sending broke off is sent a second time
+        only where `before_repeat` is given.
+        """
+        with self._busy():
+            toast = asyncio.create_task(self._answer(reply))
+            async with self._order("items", reply.chat_id):
+                await toast
+                later = await self._show_items(reply, before_repeat)
+            await asyncio.gather(*later)
+
+    async def deliver(self, chat_id: int, message: Message, *, bulk: bool = True) -> int:
+        """Sends one message once and returns its id; raises Refused and repeats nothing."""
+        with self._busy():
+            await self._pacing.turn(chat_id, bulk=bulk)
+            body = fields.message(chat_id, message)
+            sent = await self._calls.once(chat_id, "sendMessage", body)
+            return int(sent["message_id"])
+
+    async def send_document(
+        self, chat_id: int, filename: str, content: bytes, caption: str = ""
+    ) -> int:
+        """Uploads a file (at most 50 MB), caption in HTML; its message's id, or raises Refused."""
+        files = {"document": (filename, content, "application/octet-stream")}
+        body = fields.document(chat_id, caption)
+        with self._busy():
+            sent = await self._calls.insist(chat_id, "sendDocument", body, _ONCE, files)
+            return int(sent["message_id"])
+
+    async def typing(self, chat_id: int) -> None:
+        """Shows for up to 5 s that an answer is being made; a refusal does not matter."""
+        with self._busy(), suppress(Refused):
+            body = {"chat_id": chat_id, "action": "typing"}
+            await self._calls.once(chat_id, "sendChatAction", body)
+
+    async def quiet(self) -> None:
+        """Returns when nothing is pending; gentle edits are shown at once meanwhile."""
+        self._edits.hurry(on=True)
+        try:
+            await self._idle.wait()
+        finally:
+            self._edits.hurry(on=False)
+
+    def close(self) -> None:
+        """Drops the gentle edits that wait."""
+        self._edits.close()
+
+    @contextmanager
+    def _busy(self) -> Iterator[None]:
+        self._pending += 1
+        self._idle.clear()
+        try:
+            yield
+        finally:
+            self._pending -= 1
+            if not self._pending:
+                self._idle.set()
+
+    def _order(self, what: str, chat_id: int) -> asyncio.Lock:
+        """A lock, which lets those who wait pass in the order in which they came."""
+        return self._locks.setdefault((what, chat_id), asyncio.Lock())
+
+    async def _answer(self, reply: Reply) -> None:
+        """Answers the tap exactly once, also where there is nothing to say."""
+        if not reply.callback_id:
+            return
+        toast = next((item for item in reply.items if isinstance(item, Toast)), Toast())
+        body = fields.toast(reply.callback_id, toast)
+        async with self._order("toasts", reply.chat_id):
+            await self._calls.attempt(reply.chat_id, "answerCallbackQuery", body, _TOAST)
+
+    async def _show_items(
+        self, reply: Reply, before_repeat: BeforeRepeat | None
+    ) -> list["asyncio.Future[None]"]:
+        """Shows what keeps its place; returns what may take longer, begun."""
+        chat_id = reply.chat_id
+        later: list[asyncio.Future[None]] = []
+        for number, item in enumerate(reply.items):
+            match item:
+                case Message():
+                    rest = replace(reply, items=reply.items[number:], callback_id="")
+                    if await self._message(item, rest, before_repeat) is Kind.GONE:
+                        break
+                case Edit(gentle=True):
+                    later.append(self._edits.offer(chat_id, item))
+                case Edit():
+                    await self._edit(chat_id, item)
+                case Strip():
+                    await self._edits.settle(chat_id, item.message_id)
+                    body = fields.strip(chat_id, item)
+                    await self._calls.attempt(chat_id, "editMessageReplyMarkup", body)
+                case Work():
+                    later.append(asyncio.create_task(self._do(chat_id, item)))
+        return later
+
+    async def _message(
+        self, message: Message, rest: Reply, before_repeat: BeforeRepeat | None = None
+    ) -> Kind | None:
+        manner = _ONCE
+        if before_repeat:
+            manner = Manner(repeats=1, before_repeat=lambda: before_repeat(rest))
+        body = fields.message(rest.chat_id, message)
+        return await self._calls.attempt(rest.chat_id, "sendMessage", body, manner)
+
+    async def _edit(self, chat_id: int, edit: Edit) -> None:
+        await self._edits.settle(chat_id, edit.message_id)
+        body = fields.edit(chat_id, edit)
+        if await self._calls.attempt(chat_id, "editMessageText", body) is Kind.MISSING:
+            await self._send_new(chat_id, Message(edit.text, edit.buttons))
+
+    async def _edit_gently(self, chat_id: int, edit: Edit) -> None:
+        body = fields.edit(chat_id, edit)
+        await self._calls.attempt(chat_id, "editMessageText", body, _WAITED)
+
+    async def _do(self, chat_id: int, work: Work) -> None:
+        try:
+            await self._work[work.name](chat_id)
+        except Exception as error:
+            log.error("The work %s failed: %s", work.name, type(error).__name__)
+            if work.sorry:
+                await self._send_new(chat_id, Message(work.sorry))
+
+    async def _send_new(self, chat_id: int, message: Message) -> None:
+        body = fields.message(chat_id, message)
+        await self._calls.attempt(chat_id, "sendMessage", body, _ONCE)
