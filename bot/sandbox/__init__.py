@@ -23,6 +23,13 @@ The tests and the demo drive it from the same process:
     sandbox.faults.next("sendMessage", TooManyRequests(3), Drop(after_effect=True))
     sandbox.clock.advance(timedelta(hours=1))  # the bot is handed sandbox.clock.now
 
+The demo adds the page before the start, and the journeys once the bot can be asked what is due:
+
+    control = Control(sandbox)                 # the page at sandbox.url
+    await sandbox.start(port=8080)
+    control.travel = Travel(sandbox, traveller)   # a Traveller: next_due(person_id), settle()
+    await control.travel.good_week(anna)       # by(timedelta), to_next_morning(zone), …
+
 `violations` holds what a correct bot never does: unknown methods and fields, malformed or
 over-long parameters. Late answers to taps, unchanged edits and people who left are no violations,
 only calls with that outcome.
@@ -30,9 +37,11 @@ only calls with that outcome.
 
 from bot.sandbox.chats import Attachment, Button, Group, Keyboard, Message, Person, Toast
 from bot.sandbox.clock import Clock
+from bot.sandbox.control import Control
 from bot.sandbox.errors import SandboxError
 from bot.sandbox.faults import Drop, Faults, Refuse, ServerError, Slow, TooManyRequests
 from bot.sandbox.server import TOKEN, Call, Sandbox, Violation
+from bot.sandbox.travel import Travel, Traveller
 from bot.sandbox.world import World
 
 __all__ = [
@@ -41,6 +50,7 @@ __all__ = [
     "Button",
     "Call",
     "Clock",
+    "Control",
     "Drop",
     "Faults",
     "Group",
@@ -54,6 +64,8 @@ __all__ = [
     "Slow",
     "Toast",
     "TooManyRequests",
+    "Travel",
+    "Traveller",
     "Violation",
     "World",
 ]

@@ -30,6 +30,7 @@ class Polling:
     def __init__(self, world: World) -> None:
         self._world = world
         self._open: asyncio.Future[None] | None = None
+        self.last_poll = float("-inf")
         world.listeners.append(self._hear)
 
     async def updates(self, values: Values) -> list[Update]:
@@ -37,6 +38,7 @@ class Polling:
         if self._world.webhook:
             raise ApiError(409, _WEBHOOK_IS_SET)
         self._end(_OTHER_POLLER)
+        self.last_poll = self._world.machine()
         if "allowed_updates" in values:
             self._world.inbox.allowed = frozenset(values["allowed_updates"]) or None
         offset, limit = values.get("offset", 0), min(max(values.get("limit", 100), 1), 100)
@@ -46,6 +48,11 @@ class Polling:
             return updates
         await self._wait(seconds)
         return self._world.inbox.give(offset, limit)
+
+    def is_fresh(self) -> bool:
+        """Somebody polls now or did so a moment ago."""
+        waiting = self._open is not None and not self._open.done()
+        return waiting or self._world.machine() - self.last_poll < 5
 
     async def _wait(self, seconds: float) -> None:
         mine = self._open = asyncio.get_running_loop().create_future()
@@ -108,7 +115,6 @@ class Posting:
         while waiting := self._next(key):
             if await self._post(waiting.update):
                 self._world.inbox.confirm(waiting)
-                self._world.tell("taken")
                 failures = 0
             else:
                 seconds = min(2 ** (failures - 1), 60) * self._pause if failures else 0

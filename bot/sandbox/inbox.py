@@ -30,11 +30,14 @@ class Waiting:
 
 
 class Inbox:
-    """The queue between people and the bot. `machine` is monotonic seconds."""
+    """The queue between people and the bot. `machine` is monotonic seconds.
 
-    def __init__(self, machine: Callable[[], float]) -> None:
+    `tell` hears "update" when there is something to fetch and "taken" when something was confirmed.
+    """
+
+    def __init__(self, machine: Callable[[], float], tell: Callable[[str], None]) -> None:
         self.allowed: frozenset[str] | None = None
-        self.arrived: Callable[[], None] = lambda: None
+        self._tell = tell
         self._machine = machine
         self._waiting: list[Waiting] = []
         self._given: list[Waiting] = []
@@ -53,7 +56,7 @@ class Inbox:
         whole = {"update_id": self._last_id, **update}
         life = min((_LIFE.get(key, _DAY) for key in update), default=_DAY)
         self._waiting.append(Waiting(whole, self._machine() + life))
-        self.arrived()
+        self._tell("update")
         return int(whole["update_id"])
 
     def give(self, offset: int, limit: int) -> list[Update]:
@@ -66,6 +69,7 @@ class Inbox:
             self._waiting = self._waiting[offset:]
         elif offset:
             self._waiting = [one for one in self._waiting if one.id >= offset]
+            self._tell("taken")
         again, self._again = self._again, []
         self._given = self._waiting[:limit] or self._given
         return [one.update for one in again + self._waiting[:limit]]
@@ -75,7 +79,7 @@ class Inbox:
         if not self._given:
             raise SandboxError("no update was given yet")
         self._again = self._given[-count:]
-        self.arrived()
+        self._tell("update")
 
     def waiting(self) -> Sequence[Waiting]:
         """What the webhook still has to take, oldest first."""
@@ -88,6 +92,7 @@ class Inbox:
         """One update was taken by the webhook."""
         self._given = [waiting]
         self._waiting = [one for one in self._waiting if one is not waiting]
+        self._tell("taken")
 
     def clear(self) -> None:
         """drop_pending_updates."""

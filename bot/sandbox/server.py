@@ -13,7 +13,7 @@ from bot.sandbox.chats import Event
 from bot.sandbox.checks import METHODS, read_parameters
 from bot.sandbox.clock import Clock
 from bot.sandbox.delivery import Polling, Posting
-from bot.sandbox.errors import ApiError
+from bot.sandbox.errors import ApiError, SandboxError
 from bot.sandbox.faults import Drop, Fault, Faults, Refuse, ServerError, Slow, TooManyRequests
 from bot.sandbox.methods import EFFECTS
 from bot.sandbox.request import Given, read_request
@@ -71,11 +71,17 @@ class Sandbox:
         self.app.router.add_get("/file/bot{token}/{kind}/{file_id}", self._download)
 
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> None:
-        """Listens; `url` then is the root for BOT_API_URL. Raises OSError for a port in use."""
+        """Listens; `url` then is the root for BOT_API_URL.
+
+        Raises OSError for a port in use, SandboxError for a host that others could reach.
+        """
+        if host not in {"127.0.0.1", "localhost", "::1"}:
+            raise SandboxError("the sandbox is for this machine only")
         self._runner = web.AppRunner(self.app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
         await web.TCPSite(self._runner, host, port).start()
-        self.url = f"http://{host}:{self._runner.addresses[0][1]}"
+        name = f"[{host}]" if ":" in host else host
+        self.url = f"http://{name}:{self._runner.addresses[0][1]}"
 
     async def stop(self) -> None:
         """Closes every connection."""
@@ -100,6 +106,10 @@ class Sandbox:
         except TimeoutError:
             last = [f"{call.method}: {call.outcome}" for call in self.calls[-5:]]
             raise TimeoutError(f"waited {timeout} s in vain; the last calls: {last}") from None
+
+    def is_listening(self) -> bool:
+        """Whether the bot waits for updates, or did within the last five seconds."""
+        return self.world.webhook is not None or self._polling.is_fresh()
 
     def _hear(self, _: Event) -> None:
         self._changed.set()

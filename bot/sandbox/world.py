@@ -45,8 +45,7 @@ class World(Chats):
         super().__init__(clock, bot_id)
         self.bot = bot_json(bot_id, name, username)
         self.machine = machine
-        self.inbox = Inbox(machine)
-        self.inbox.arrived = lambda: self.tell("update")
+        self.inbox = Inbox(machine, self.tell)
         self.webhook: Webhook | None = None
         self.taps: dict[str, Tap] = {}
         self.met: set[int] = set()
