@@ -84,4 +84,5 @@ async def test_errors_arrive_as_the_librarys_own(
     with pytest.raises(Forbidden, match="blocked by the user"):
         await bot.send_message(anna.id, "x")
     with pytest.raises(InvalidToken):
-        await telegram.Bot("1:wrong", base_url=f"{sandbox.url}/bot").get_me()
+        async with telegram.Bot("1:wrong", base_url=f"{sandbox.url}/bot"):
+            pass
