@@ -20,7 +20,7 @@ class Person:
 
     id: int
     first_name: str
-    language_code: str = "en"
+    language_code: str | None = "en"
 
 
 @dataclass(frozen=True)
@@ -139,9 +139,9 @@ class Chats:
             listener(Event(kind, chat_id, value))
 
     def add_person(
-        self, first_name: str, language_code: str = "en", id: int | None = None
+        self, first_name: str, language_code: str | None = "en", id: int | None = None
     ) -> Person:
-        """A person who has not written yet. Ids are made up where none is given."""
+        """A person who has not written yet. Not every phone tells its language; ids are made up."""
         person = Person(id or 5_000_000_001 + len(self.chats), first_name, language_code)
         self._add(person)
         return person

@@ -39,6 +39,7 @@ class Polling:
             raise ApiError(409, _WEBHOOK_IS_SET)
         self._end(_OTHER_POLLER)
         self.last_poll = self._world.machine()
+        self._world.tell("listening")
         if "allowed_updates" in values:
             self._world.inbox.allowed = frozenset(values["allowed_updates"]) or None
         offset, limit = values.get("offset", 0), min(max(values.get("limit", 100), 1), 100)
@@ -96,6 +97,7 @@ class Posting:
         await asyncio.gather(*self._tasks.values(), return_exceptions=True)
         if self._session:
             await self._session.close()
+            self._session = None
 
     def _hear(self, event: Event) -> None:
         if event.kind in {"update", "webhook"} and self._world.webhook:

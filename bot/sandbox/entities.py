@@ -44,16 +44,20 @@ def units(text: str) -> int:
     return len(text) + sum(character > "\uffff" for character in text)
 
 
+def read_text(source: str, mode: str) -> tuple[str, list[Entity]]:
+    """`source` by its parse_mode. Raises ApiError; of the modes only HTML is known here."""
+    if mode.lower() == "html":
+        return read_html(source)
+    if mode:
+        raise bad_request("unsupported parse_mode")
+    return _trimmed(source, [])
+
+
 def read_html(source: str) -> tuple[str, list[Entity]]:
     """Text and entities as Telegram would store them, trimmed. Raises ApiError (can't parse)."""
     reader = _Reader(source)
     reader.read()
     return _trimmed("".join(reader.text), reader.entities)
-
-
-def read_plain(source: str) -> tuple[str, list[Entity]]:
-    """A text without markup, trimmed the same way."""
-    return _trimmed(source, [])
 
 
 def commands_in(text: str) -> list[Entity]:

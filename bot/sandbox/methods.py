@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.sandbox.chats import Attachment, Buttons, Keyboard, Message, Toast
 from bot.sandbox.checks import Upload, Values
-from bot.sandbox.entities import Entity, commands_in, read_html, read_plain, units
+from bot.sandbox.entities import Entity, commands_in, read_text, units
 from bot.sandbox.errors import ApiError, bad_request, forbidden
 from bot.sandbox.markup import inline_buttons, reply_keyboard
 from bot.sandbox.wire import file_json, message_json
@@ -212,15 +212,8 @@ EFFECTS: Mapping[str, Callable[[World, Values], Any]] = {
 
 
 def _formatted(values: Values, name: str, given: str) -> tuple[str, tuple[Entity, ...]]:
-    mode, source = values.get("parse_mode", ""), values.get(name, "")
-    if mode.lower() == "html":
-        text, entities = read_html(source)
-    elif mode:
-        raise bad_request("unsupported parse_mode")
-    else:
-        text, entities = read_plain(source)
-        entities = list(values.get(given, entities))
-    return text, (*entities, *commands_in(text))
+    text, entities = read_text(values.get(name, ""), values.get("parse_mode", ""))
+    return text, (*entities, *values.get(given, ()), *commands_in(text))
 
 
 def _chat(world: World, values: Values) -> int:

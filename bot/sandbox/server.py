@@ -79,7 +79,11 @@ class Sandbox:
             raise SandboxError("the sandbox is for this machine only")
         self._runner = web.AppRunner(self.app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
-        await web.TCPSite(self._runner, host, port).start()
+        try:
+            await web.TCPSite(self._runner, host, port).start()
+        except OSError:
+            await self._runner.cleanup()
+            raise
         name = f"[{host}]" if ":" in host else host
         self.url = f"http://{name}:{self._runner.addresses[0][1]}"
 
@@ -127,7 +131,8 @@ class Sandbox:
         except ApiError as no:
             self._note_mistake(method, no)
             answer, outcome = _refusal(no), no.description
-        if method != "getUpdates" or outcome != "ok":
+        gone = request.transport is None or request.transport.is_closing()
+        if method != "getUpdates" or (outcome != "ok" and not gone):
             self._record(method, given, answer.status, outcome)
         return await _sent(request, answer, fault)
 

@@ -24,12 +24,10 @@ def bot_json(bot_id: int, name: str, username: str) -> Json:
 
 def person_json(person: Person) -> Json:
     """A User."""
-    return {
-        "id": person.id,
-        "is_bot": False,
-        "first_name": person.first_name,
-        "language_code": person.language_code,
-    }
+    user: Json = {"id": person.id, "is_bot": False, "first_name": person.first_name}
+    if person.language_code:
+        user["language_code"] = person.language_code
+    return user
 
 
 def chat_json(chat: Person | Group) -> Json:

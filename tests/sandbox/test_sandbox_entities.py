@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.sandbox.entities import commands_in, read_html, read_plain, to_html, units
+from bot.sandbox.entities import commands_in, read_html, read_text, to_html, units
 from bot.sandbox.errors import ApiError
 
 START = "🏟 🏟&lt;"
@@ -89,5 +89,5 @@ def test_commands_are_marked_where_they_stand_alone() -> None:
 
 
 def test_control_characters_become_spaces_and_length_counts_utf16() -> None:
-    assert read_plain("a\x00b\r\n🏟") == ("a b\n🏟", [])
+    assert read_text("a\x00b\r\n🏟", "") == ("a b\n🏟", [])
     assert units("a🏟") == 3

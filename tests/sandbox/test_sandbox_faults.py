@@ -54,6 +54,26 @@ async def test_a_slow_answer_comes_after_the_effect(
     assert said(sandbox, anna) == ["x"]
 
 
+async def test_the_server_can_go_away_and_come_back_at_the_same_address(
+    call: Bare, sandbox: Sandbox, anna: Person
+) -> None:
+    port = int(sandbox.url.rpartition(":")[2])
+    await sandbox.stop()
+    with pytest.raises(aiohttp.ClientConnectorError):
+        await call("getMe")
+    await sandbox.start(port=port)
+    await call.result("sendMessage", chat_id=anna.id, text="back")
+    assert said(sandbox, anna) == ["back"]
+
+
+async def test_a_port_in_use_is_an_error_and_another_one_can_be_tried(sandbox: Sandbox) -> None:
+    other = Sandbox()
+    with pytest.raises(OSError, match="in use"):
+        await other.start(port=int(sandbox.url.rpartition(":")[2]))
+    await other.start()
+    await other.stop()
+
+
 async def test_telegram_can_refuse_in_any_words(call: Bare, sandbox: Sandbox) -> None:
     sandbox.faults.next("getMe", Refuse(403, "Forbidden: user is deactivated"))
     assert await call.error("getMe") == "Forbidden: user is deactivated"

@@ -77,7 +77,7 @@ export class Tools {
       const radio = element("input", { type: "radio", name: "person", checked: person.id === this.state.current });
       radio.addEventListener("change", () => this.onSwitch(person.id));
       const label = element("label", {}, radio,
-        element("span", {}, person.name, element("small", {}, `Telegram in ${languageName(person.language)}`)));
+        element("span", {}, person.name, element("small", {}, person.language ? `Telegram in ${languageName(person.language)}` : "language unknown")));
       if (person.unread) label.append(element("span", { className: "unread", ariaLabel: `${person.unread} new` }, String(person.unread)));
       return label;
     }));
