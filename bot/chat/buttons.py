@@ -1,7 +1,7 @@
-"""What inline buttons carry: a one-letter kind and short fields. Kinds are never given a new meaning.
+"""What inline buttons carry: a one-letter kind and short fields; a kind never gets a new meaning.
 
-A button outlives deploys and settings, so what arrives is checked like any other input: whose row it
-is, whether it still stands, and what to say when it does not.
+A button outlives deploys and settings, so what arrives is checked like any other input: whose row
+it is, whether it still stands, and what to say when it does not.
 """
 
 from collections.abc import Sequence

@@ -5,6 +5,7 @@ from datetime import timedelta
 from bot.chat import logbook, phrases
 from bot.chat.buttons import Kind, button, rows
 from bot.chat.visit import Answer, Open, Surface, Visit
+from bot.domain.days import Half
 from bot.domain.practice import REPS_RANGE
 from bot.domain.reminders import LOG_BACK_DAYS
 from bot.gateway.outgoing import Keyboard, Message, Toast
@@ -45,7 +46,8 @@ def written(visit: Visit, log: Log) -> Answer:
     if not logbook.may_file(visit, day):
         return [Message(visit.say("day-range", back=LOG_BACK_DAYS))]
     counted = _count(visit, reps) if not log.days_back else None
-    return counted or logbook.confirm(visit, logbook.put_down(visit, reps, day=day, half=log.half))
+    half = Half(log.half) if log.half else None
+    return counted or logbook.confirm(visit, logbook.put_down(visit, reps, day=day, half=half))
 
 
 def other_day(visit: Visit) -> Answer:

@@ -1,4 +1,4 @@
-"""How a practice is put down, shown and taken back, whichever screen asked for it. No screen itself."""
+"""How a practice is put down, shown and taken back, whichever screen asked for it."""
 
 from datetime import date, datetime
 

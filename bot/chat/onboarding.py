@@ -1,4 +1,4 @@
-"""The first minute: hello, where you live, when, and the first practice. Survives any interruption."""
+"""The first minute: hello, where you live, when, the first practice; survives interruptions."""
 
 from datetime import timedelta
 
@@ -53,7 +53,7 @@ def plan_reminder(visit: Visit) -> None:
     )
 
 
-def how(visit: Visit) -> Answer:
+def how(_: Visit) -> Answer:
     """*How does it work?* explains rocking; the way on stays in sight."""
     return [Toast(), Open("questions", "how-to-rock"), Open("onboarding")]
 

@@ -1,4 +1,4 @@
-"""/admin: the figures of the whole bot, for the configured owners in private chats. No person in it."""
+"""/admin: the figures of the whole bot, for the configured owners. No person in it."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""The small pieces that many screens share: a time, a day, the line of today, the streak in words."""
+"""The small pieces many screens share: a time, a day, the line of today, the streak in words."""
 
 from datetime import date, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""Settings in one message that edits itself: times, days, zone, goal, day end, plan, sound, pause."""
+"""Settings in one message that edits itself: times, days, zone, goal, day end, plan, pause."""
 
 from collections.abc import Callable
 from datetime import timedelta

@@ -32,7 +32,11 @@ def delete(visit: Visit) -> Answer:
     if visit.tap.text(0) != "yes":
         return [Toast(), _ask(visit)]
     archive.delete(visit.tx, visit.person.id)
-    return [Toast(visit.label("toast-deleted")), Edit(visit.event.message_id, visit.say("deleted"))]
+    return [
+        Toast(visit.label("toast-deleted")),
+        Work("forget"),
+        Edit(visit.event.message_id, visit.say("deleted")),
+    ]
 
 
 def _ask(visit: Visit) -> Message:

@@ -1,4 +1,4 @@
-"""Any text that is a question: an answer, a "did you mean", or an honest "I don't know". Pain first."""
+"""Any text that is a question: an answer, a "did you mean", or an honest "I don't know"."""
 
 import re
 from datetime import timedelta
@@ -124,7 +124,7 @@ def opened(visit: Visit, note: str) -> Answer:
 
 
 def masked(text: str) -> str:
-    """A text without numbers, names, @ and links; names are what stands capital inside a sentence."""
+    """A text without numbers, @, links and names: what stands capital inside a sentence."""
     return _TAKES_PART.sub("…", text)[:500]
 
 

@@ -1,4 +1,7 @@
-"""The reminder's words, and what its buttons do. Whether and when it is sent is decided elsewhere."""
+"""The reminder's words, and what its buttons do.
+
+Whether and when it is sent is decided elsewhere.
+"""
 
 from datetime import timedelta
 
@@ -230,8 +233,10 @@ def _later_choices(visit: Visit, delivery: Delivery) -> LaterChoices:
     slot = Slot(delivery.slot)
     there = reminders.nudges(visit.tx, visit.person.id, delivery.slot, delivery.day)
     used = sum(nudge in there for nudge in LATERS)
-    times = [visit.bells[one].minutes_on(delivery.day) for one in (Slot.MORNING, Slot.BEDTIME)]
-    return rules.later_times(visit.calendar, visit.now, slot, delivery.day, *times, used=used)
+    morning, bedtime = (
+        visit.bells[one].minutes_on(delivery.day) for one in (Slot.MORNING, Slot.BEDTIME)
+    )
+    return rules.later_times(visit.calendar, visit.now, slot, delivery.day, morning, bedtime, used)
 
 
 def _choice(visit: Visit, delivery: Delivery, choices: LaterChoices) -> Keyboard:
@@ -261,7 +266,11 @@ def _put_off(visit: Visit, delivery: Delivery, due: object) -> list[Item]:
 def _standing(visit: Visit) -> Delivery | None:
     """The reminder under this button, unless it was answered already."""
     delivery = reminders.find_delivery(visit.tx, visit.person.id, visit.tap.number(0))
-    return delivery if delivery is not None and delivery.answer in {None, "undone"} else None
+    return (
+        delivery
+        if delivery is not None and delivery.answer in {None, "undone", "ignored"}
+        else None
+    )
 
 
 def _gone(visit: Visit) -> Answer:

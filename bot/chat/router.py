@@ -3,7 +3,7 @@
 The only file that knows the surfaces. A new one is a new file and a new line here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -32,7 +32,8 @@ from bot.domain.days import Calendar
 from bot.gateway.outgoing import Item, Message, Reply, Toast
 from bot.store import people
 from bot.store import reminders as bells
-from bot.store.tables import Person
+from bot.store.practices import Kept
+from bot.store.tables import Delivery, Person
 
 SURFACES = (
     onboarding.SURFACE,
@@ -115,12 +116,34 @@ class Router:
             return Reply(event.chat_id, (toast,), event.callback_id)
         return Reply(event.chat_id, (Message(words.sentence("sorry")),))
 
+    def commands(self, names: Sequence[str]) -> list[tuple[str, str]]:
+        """Commands with the line that Telegram shows beside each."""
+        return [(name, self._coach.words.plain(f"command-{name}")) for name in names]
+
+    def caption(self) -> str:
+        """What stands under an export."""
+        return self._coach.words.sentence("export-caption")
+
     def visit_of(self, tx: Connection, person_id: int, now: datetime) -> Visit | None:
         """A visit that nobody asked for: a reminder, a practice that closes by itself."""
         person = people.find(tx, person_id)
         if person is None:
             return None
         return self._visit(tx, person, Event("none", person_id, person_id), now)
+
+    def compose(
+        self, tx: Connection, delivery: Delivery, now: datetime, still_here: bool
+    ) -> Message:
+        """The message of a nudge that is about to be sent; LookupError when the person is gone."""
+        visit = self.visit_of(tx, delivery.person_id, now)
+        if visit is None:
+            raise LookupError("nobody to remind")
+        return reminders.compose(visit, delivery, still_here)
+
+    def close_idle(self, tx: Connection, kept: Kept, now: datetime) -> Reply | None:
+        """What a practice that closes by itself leaves in the chat."""
+        visit = self.visit_of(tx, kept.person_id, now)
+        return practice.close_idle(visit, kept) if visit else None
 
     def _visit(self, tx: Connection, person: Person, event: Event, now: datetime) -> Visit:
         return Visit(tx, person, event, now, self._choose, self._coach)
@@ -140,8 +163,9 @@ class Router:
             return None
         person = _created(tx, event, now, self._coach)
         visit = self._visit(tx, person, event, now)
-        asked = [] if event.command == "start" and not event.argument else _route(visit)
-        items = [*_expand(visit, asked), *_expand(visit, [Open("onboarding", "welcome")])]
+        plain_start = event.command == "start" and not event.argument
+        asked = [] if plain_start else [one for one in _route(visit) if not _is_set_up(one)]
+        items = _expand(visit, [*asked, Open("onboarding", "welcome")])
         return Reply(event.chat_id, tuple(items))
 
 
@@ -230,11 +254,11 @@ def _expand(visit: Visit, answer: Answer) -> Iterator[Item]:
 
 
 def _complete(visit: Visit, items: list[Item]) -> list[Item]:
-    """Every tap is answered, once; the open question of the set-up comes back after a digression."""
+    """Every tap is answered, once; the set-up's open question comes back after a digression."""
     if _digressed(visit, items):
         items += _expand(visit.anew(), [Open("onboarding")])
     toasts = [item for item in items if isinstance(item, Toast)]
-    rest = [item for item in items if not isinstance(item, Toast)]
+    rest: list[Item] = [item for item in items if not isinstance(item, Toast)]
     if visit.event.kind != "tap":
         return rest
     toast = next((one for one in toasts if one.text), Toast())
@@ -251,13 +275,17 @@ def _digressed(visit: Visit, items: list[Item]) -> bool:
     return not any(button.data[0] in SET_UP_KINDS for button in buttons)
 
 
+def _is_set_up(one: Item | Open) -> bool:
+    """Hello says it all to somebody new; the open question need not follow as well."""
+    return isinstance(one, Open) and one.surface == "onboarding"
+
+
 def _membership(tx: Connection, event: Event, person: Person | None, now: datetime) -> Reply | None:
     """Blocked: left in peace. Unblocked: the bells are set again; Telegram shows /start anyway."""
     if person is None:
         return None
     if event.kind == "blocked":
-        people.change(tx, person.id, blocked=now)
-        bells.unschedule(tx, person.id)
+        people.block(tx, person.id, now)
         return None
     people.change(tx, person.id, blocked=None, last_seen=now)
     if person.set_up:

@@ -38,7 +38,7 @@ def clock_question(visit: Visit) -> tuple[Html, Keyboard]:
 
 
 def ask(visit: Visit) -> Answer:
-    """*Somewhere else*, *Wrong time?* and the settings lead here; a city may be typed from now on."""
+    """*Somewhere else*, *Wrong time?* and the settings lead here; a city may be typed too."""
     people.change(visit.tx, visit.person.id, step="zone", step_note=None)
     text, buttons = clock_question(visit)
     if visit.event.tap and visit.person.set_up is None:

@@ -1,5 +1,9 @@
 """Everything about one person: out as tables, away for good."""
 
+import csv
+import io
+import json
+import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -23,10 +27,29 @@ def tables_of(tx: Connection, person_id: int) -> dict[str, list[dict[str, Any]]]
     return found
 
 
+def zipped(tables: Mapping[str, Sequence[Mapping[str, Any]]]) -> bytes:
+    """A ZIP with everything as one JSON file and each table as a CSV file."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("rocking.json", json.dumps(tables, indent=2, ensure_ascii=False))
+        for name, rows in tables.items():
+            if rows:
+                file.writestr(f"{name}.csv", _csv(rows))
+    return packed.getvalue()
+
+
 def delete(tx: Connection, person_id: int) -> bool:
-    """Forgets a person; of their updates only the numbers stay, which keep them from coming twice."""
+    """Forgets a person; of their updates only the numbers stay, so that none comes twice."""
     updates.forget_person(tx, person_id)
     return people.delete_all(tx, person_id)
+
+
+def _csv(rows: Sequence[Mapping[str, Any]]) -> str:
+    text = io.StringIO()
+    writer = csv.DictWriter(text, fieldnames=list(rows[0]))
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
 
 
 def _name_zones(tx: Connection, found: Mapping[str, Sequence[dict[str, Any]]]) -> None:

@@ -8,7 +8,15 @@ from sqlalchemy import Connection, delete, func, insert, update
 from sqlmodel import col, select
 
 from bot.domain.days import Calendar, Pause
-from bot.store.tables import DayEnd, PauseRow, Person, PersonZone, Weekdays, Zone
+from bot.store.tables import (
+    DayEnd,
+    PauseRow,
+    Person,
+    PersonZone,
+    Reminder,
+    Weekdays,
+    Zone,
+)
 
 
 def find(tx: Connection, person_id: int) -> Person | None:
@@ -26,6 +34,13 @@ def create(tx: Connection, person: Person, zone: str) -> None:
 def change(tx: Connection, person_id: int, **columns: Any) -> None:
     """Sets these columns of a person's row."""
     tx.execute(update(Person).where(col(Person.id) == person_id).values(**columns))
+
+
+def block(tx: Connection, person_id: int, now: datetime) -> None:
+    """The person blocked the bot: nothing is due for them any more."""
+    change(tx, person_id, blocked=now)
+    due = update(Reminder).where(col(Reminder.person_id) == person_id)
+    tx.execute(due.values(due=None, due_day=None))
 
 
 def delete_all(tx: Connection, person_id: int) -> bool:

@@ -53,12 +53,6 @@ def schedule(tx: Connection, person_id: int, calendar: Calendar, now: datetime) 
         tx.execute(update(Reminder).where(*where).values(due=due, due_day=day))
 
 
-def unschedule(tx: Connection, person_id: int) -> None:
-    """No bell of this person is due until `schedule`."""
-    silent = update(Reminder).where(_bells.c.person_id == person_id)
-    tx.execute(silent.values(due=None, due_day=None))
-
-
 def next_bell(tx: Connection, person_id: int) -> tuple[Slot, datetime] | None:
     """The bell that is due next, and when."""
     row = tx.execute(
@@ -94,6 +88,19 @@ def take_due_bell(tx: Connection, now: datetime) -> Reminder | None:
     )
     row = tx.execute(due).mappings().one_or_none()
     return Reminder(**row) if row else None
+
+
+def plan_bell(tx: Connection, bell: Reminder) -> Delivery | None:
+    """The first nudge of the day for which a bell is due; None when it was there already."""
+    return add_delivery(
+        tx,
+        person_id=bell.person_id,
+        slot=bell.slot,
+        day=bell.due_day,
+        nudge=Nudge.FIRST.value,
+        due=bell.due,
+        status="planned",
+    )
 
 
 def serve(tx: Connection, bell: Reminder, calendar: Calendar, now: datetime) -> None:

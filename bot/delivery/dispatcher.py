@@ -1,0 +1,261 @@
+"""One turn: slot, claim, decide, compose, send, record. Says whether there was work.
+
+A nudge is sent at least once inside its window and at most twice: it is claimed with a lease in the
+same transaction that decides about it, and only what certainly was not sent is tried again freely.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from sqlalchemy import Connection
+
+from bot.domain import reminders as rules
+from bot.domain.days import Calendar, Half, habit_day
+from bot.domain.reminders import Decision, Facts, Nudge, Slot
+from bot.gateway.outgoing import Message, Reply, Strip
+from bot.gateway.refusals import Kind, Refusal, Refused
+from bot.store import people, practices, reminders
+from bot.store.database import Database
+from bot.store.tables import Delivery, Person
+
+log = logging.getLogger(__name__)
+
+LEASE = 60  # machine seconds; longer than any send may take
+RETRY = 10  # machine seconds until what certainly was not sent is tried again
+IN_FLIGHT = 5  # what one crash can double
+MOST_ATTEMPTS = 2
+SETUP_WINDOW = timedelta(hours=12)
+
+Compose = Callable[[Connection, Delivery, datetime, bool], Message]
+
+
+class Outbox(Protocol):
+    """The part of the sender that reminders need."""
+
+    async def deliver(self, chat_id: int, message: Message, *, bulk: bool = True) -> int:
+        """Sends and returns the message's number; raises Refused."""
+
+    async def show(self, reply: Reply) -> object:
+        """Shows edits of earlier reminders."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A nudge that this process sends now."""
+
+    delivery: Delivery
+    message: Message
+    stripped: tuple[int, ...] = ()
+
+
+class Dispatcher:
+    """Sends what is due. `now` is movable; leases go by the machine's own clock."""
+
+    def __init__(
+        self,
+        database: Database,
+        outbox: Outbox,
+        compose: Compose,
+        *,
+        now: Callable[[], datetime],
+        machine_now: Callable[[], float],
+    ):
+        self._database = database
+        self._outbox = outbox
+        self._compose = compose
+        self._now = now
+        self._machine_now = machine_now
+        self._slots = asyncio.Semaphore(IN_FLIGHT)
+        self._sending: set[asyncio.Task[None]] = set()
+
+    async def tick(self) -> None:
+        """Turns until nothing is due."""
+        while await self.turn():
+            pass
+
+    async def turn(self) -> bool:
+        """One nudge at most; whether there was one."""
+        await self._slots.acquire()
+        try:
+            found, claim = await self._database.write(self._claim)
+        except BaseException:
+            self._slots.release()
+            raise
+        if claim is None:
+            self._slots.release()
+            return found
+        task = asyncio.create_task(self._send(claim))
+        self._sending.add(task)
+        task.add_done_callback(self._sent)
+        return True
+
+    async def quiet(self) -> None:
+        """Waits until nothing is due and nothing is under way."""
+        await self.tick()
+        while self._sending:
+            await asyncio.wait(set(self._sending))
+            await self.tick()
+
+    def _sent(self, task: "asyncio.Task[None]") -> None:
+        self._sending.discard(task)
+        self._slots.release()
+        if not task.cancelled() and task.exception() is not None:
+            log.error("a reminder could not be recorded", exc_info=task.exception())
+
+    def _claim(self, tx: Connection) -> tuple[bool, Claim | None]:
+        now = self._now()
+        delivery = reminders.take_open_delivery(tx, now, int(self._machine_now()))
+        if delivery is None:
+            bell = reminders.take_due_bell(tx, now)
+            if bell is None:
+                return False, None
+            calendar = people.calendar(tx, bell.person_id)
+            delivery = reminders.plan_bell(tx, bell)
+            reminders.serve(tx, bell, calendar, now)
+        person = people.find(tx, delivery.person_id) if delivery else None
+        if delivery is None or person is None:
+            return True, None
+        return True, self._decide(tx, person, delivery, now)
+
+    def _decide(
+        self, tx: Connection, person: Person, delivery: Delivery, now: datetime
+    ) -> Claim | None:
+        decision = decide(tx, person, delivery, now)
+        began = delivery.attempts > 0
+        if decision not in {Decision.SEND, Decision.STILL_HERE} or (
+            began and delivery.attempts >= MOST_ATTEMPTS
+        ):
+            ended = "expired" if decision is Decision.EXPIRED else "cancelled"
+            reminders.change_delivery(
+                tx, delivery.id or 0, status="unknown" if began else ended, lease_until=None
+            )
+            return None
+        reminders.change_delivery(
+            tx,
+            delivery.id or 0,
+            status="sending",
+            attempts=delivery.attempts + 1,
+            lease_until=int(self._machine_now()) + LEASE,
+        )
+        message = self._compose(tx, delivery, now, decision is Decision.STILL_HERE)
+        return Claim(delivery, message, _take_over(tx, delivery))
+
+    async def _send(self, claim: Claim) -> None:
+        delivery = claim.delivery
+        try:
+            message_id = await self._outbox.deliver(delivery.person_id, claim.message, bulk=True)
+        except Refused as refused:
+            await self._refused(delivery, refused.refusal)
+            return
+        await self._database.write(lambda tx: _record_sent(tx, delivery, message_id, self._now()))
+        strips = tuple(Strip(one) for one in claim.stripped)
+        if strips:
+            await self._outbox.show(Reply(delivery.person_id, strips))
+
+    async def _refused(self, delivery: Delivery, refusal: Refusal) -> None:
+        retry_at = int(self._machine_now()) + RETRY
+        changed = outcome(refusal, delivery.attempts, retry_at)
+        await self._database.write(
+            lambda tx: reminders.change_delivery(tx, delivery.id or 0, **changed)
+        )
+
+
+def outcome(refusal: Refusal, attempts_before: int, retry_at: int) -> dict[str, object]:
+    """How a nudge that was not accepted stands now: tried again, left open, or refused."""
+    if refusal.kind in {Kind.WAIT, Kind.AGAIN}:
+        return {"status": "sending", "attempts": attempts_before, "lease_until": retry_at}
+    if refusal.kind is Kind.MAYBE_SENT:
+        return {"status": "sending", "lease_until": retry_at}
+    return {"status": "refused", "lease_until": None}
+
+
+def decide(tx: Connection, person: Person, delivery: Delivery, now: datetime) -> Decision:
+    """Whether this nudge is sent at this moment."""
+    if person.blocked:
+        return Decision.QUIET
+    if delivery.slot not in set(Slot):
+        late = now > delivery.due + SETUP_WINDOW
+        return Decision.EXPIRED if late else Decision.QUIET if person.set_up else Decision.SEND
+    return rules.decide(facts(tx, person, delivery, now))
+
+
+def facts(tx: Connection, person: Person, delivery: Delivery, now: datetime) -> Facts:
+    """What the decision rests on, read at the moment of sending."""
+    calendar = people.calendar(tx, person.id)
+    slot, nudge, day = Slot(delivery.slot), Nudge(delivery.nudge), delivery.day
+    halves = practices.halves(tx, person.id, day)
+    today = habit_day(calendar, now)
+    seen_day = habit_day(calendar, person.last_seen)
+    return Facts(
+        slot=slot,
+        nudge=nudge,
+        due=delivery.due,
+        now=now,
+        half_done=rules.HALF_OF.get(slot) in halves,
+        last_practice=practices.last_touched(tx, person.id),
+        paused=people.running_pause(tx, person.id, today) is not None,
+        quiet_until=person.quiet_until,
+        ignored_days=reminders.days_reminded(tx, person.id, seen_day, day),
+        chosen_slot=_chosen_slot(tx, person.id),
+        weekly_on=_weekly_on(person, delivery),
+        seen_since_first=_seen_since_first(tx, person, delivery),
+        set_up=person.set_up is not None,
+    )
+
+
+def _chosen_slot(tx: Connection, person_id: int) -> Slot:
+    """The half last done, else morning; the other one where that bell is switched off."""
+    bells = reminders.bells(tx, person_id)
+    half = practices.last_half(tx, person_id) or Half.MORNING
+    wished = Slot(half.value)
+    if wished in bells and bells[wished].enabled:
+        return wished
+    return next((slot for slot in Slot if slot in bells and bells[slot].enabled), wished)
+
+
+def _weekly_on(person: Person, delivery: Delivery) -> bool | None:
+    if person.weekly_from is None:
+        return None
+    days = (delivery.day - person.weekly_from).days
+    return days > 0 and days % 7 == 0
+
+
+def _seen_since_first(tx: Connection, person: Person, delivery: Delivery) -> bool:
+    first = reminders.nudges(tx, person.id, delivery.slot, delivery.day).get(Nudge.FIRST)
+    return first is not None and first.sent is not None and person.last_seen > first.sent
+
+
+def _take_over(tx: Connection, delivery: Delivery) -> tuple[int, ...]:
+    """The messages of earlier reminders nobody answered: this one takes their buttons."""
+    standing = [
+        one for one in reminders.unanswered(tx, delivery.person_id) if one.id != delivery.id
+    ]
+    for one in standing:
+        reminders.answer(tx, one, "ignored")
+    return tuple(one.message_id for one in standing if one.message_id)
+
+
+def _record_sent(tx: Connection, delivery: Delivery, message_id: int, now: datetime) -> None:
+    reminders.change_delivery(
+        tx, delivery.id or 0, status="sent", message_id=message_id, sent=now, lease_until=None
+    )
+    person = people.find(tx, delivery.person_id)
+    if person is None or not person.follow_up or delivery.slot not in set(Slot):
+        return
+    calendar: Calendar = people.calendar(tx, person.id)
+    seen_day = habit_day(calendar, person.last_seen)
+    ignored = reminders.days_reminded(tx, person.id, seen_day, delivery.day)
+    if delivery.nudge == Nudge.FIRST and not rules.backing_off(ignored):
+        reminders.add_delivery(
+            tx,
+            person_id=person.id,
+            slot=delivery.slot,
+            day=delivery.day,
+            nudge=Nudge.FOLLOW_UP.value,
+            due=now + rules.follow_up_after(Slot(delivery.slot)),
+            status="planned",
+        )

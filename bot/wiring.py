@@ -1,0 +1,204 @@
+"""Brings everybody together: the one place that knows the whole program and how it starts."""
+
+import asyncio
+import contextlib
+import logging
+import random
+import time
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from telegram.error import TelegramError
+
+import bot
+from bot.chat.router import Router
+from bot.chat.visit import Coach, Event
+from bot.delivery import chores
+from bot.delivery.clockwork import Clockwork
+from bot.delivery.dispatcher import Dispatcher
+from bot.gateway.intake import Intake
+from bot.gateway.pacing import Pacing
+from bot.gateway.refusals import judge
+from bot.gateway.request import CoachBot, make_bot
+from bot.gateway.sender import Sender
+from bot.knowledge import library as libraries
+from bot.knowledge import reading
+from bot.knowledge.answers import Answers
+from bot.knowledge.places import Places
+from bot.knowledge.words import Words
+from bot.settings import Settings
+from bot.store import archive, people, reminders
+from bot.store.database import Database
+from bot.store.deletions import Deletions
+
+log = logging.getLogger(__name__)
+
+COMMANDS = (
+    "rock",
+    "log",
+    "stats",
+    "streak",
+    "settings",
+    "pause",
+    "undo",
+    "faq",
+    "help",
+    "privacy",
+    "export",
+    "delete",
+    "start",
+)
+
+
+def content_folder() -> Path:
+    """Where the words are: inside the installed package, else beside it in a checkout."""
+    package = Path(__file__).parent
+    inside = package / "content"
+    return inside if inside.is_dir() else package.parent / "content"
+
+
+def make_coach(owners: frozenset[int] = frozenset(), *, strict: bool = False) -> Coach:
+    """All that the bot knows, read from its content; raises ContentError."""
+    content = content_folder()
+    library = libraries.load(content)
+    return Coach(
+        words=Words([content / "en" / "texts.ftl"], strict=strict),
+        library=library,
+        answers=Answers(library),
+        reading=reading.load(content / "en" / "reading.toml"),
+        places=Places(content),
+        owners=owners,
+        version=bot.__version__,
+    )
+
+
+@dataclass(frozen=True)
+class Program:
+    """The running parts. `run` returns when `stop` is set, or raises what ended it."""
+
+    database: Database
+    telegram: CoachBot
+    sender: Sender
+    intake: Intake[Event | None]
+    dispatcher: Dispatcher
+    clockwork: Clockwork
+    router: Router
+    deletions: Deletions
+    now: Callable[[], datetime]
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Listens and ticks until `stop`."""
+        self.clockwork.start()
+        try:
+            await self.intake.run(stop)
+        finally:
+            await self.clockwork.stop()
+
+    async def settle(self) -> None:
+        """Waits until there is nothing left to do at the present time."""
+        for _ in range(2):  # what is shown may make something due, and the other way round
+            await self.intake.quiet()
+            await self.housekeeping()
+            await self.dispatcher.quiet()
+            await self.sender.quiet()
+
+    async def next_due(self, person_id: int | None) -> datetime | None:
+        """When something is due next, for one person or for anybody."""
+        return await self.database.read(lambda tx: reminders.earliest_due(tx, person_id))
+
+    async def housekeeping(self) -> None:
+        """Closes idle practices, and once a day forgets what has been kept long enough."""
+        now = self.now()
+        replies = await self.database.write(
+            lambda tx: chores.close_idle(tx, now, self.router.close_idle)
+        )
+        for reply in replies:
+            await self.sender.show(reply)
+        await self.database.write(lambda tx: chores.nightly(tx, now))
+
+
+async def _introduce(telegram: CoachBot, router: Router) -> None:
+    """Asks Telegram who the bot is, and gives it the list of commands."""
+    await telegram.initialize()
+    router.username = telegram.username or ""
+    commands = [{"command": name, "description": line} for name, line in router.commands(COMMANDS)]
+    try:
+        await telegram.call("setMyCommands", {"commands": commands})
+    except TelegramError as error:
+        # The menu is a comfort; everything works without it.
+        log.warning("the list of commands was not taken: %s", judge(error))
+
+
+@contextlib.asynccontextmanager
+async def build(
+    settings: Settings,
+    *,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    choose: Callable[..., str] = random.choice,
+    coach: Coach | None = None,
+    edit_gap: float = 3.0,
+) -> AsyncIterator[Program]:
+    """The whole program, put together from its settings; lets go of everything at the end."""
+    data = settings.data_dir
+    database = await Database.open(settings.database(), backups=data / "backups")
+    telegram = make_bot(settings.token(), settings.bot_api_url)
+    try:
+        program = _assemble(settings, database, telegram, now, choose, coach, edit_gap)
+        await database.write(program.deletions.apply)
+        yield program
+        program.sender.close()
+    finally:
+        await telegram.close_connections()
+        await database.close()
+
+
+def _assemble(
+    settings: Settings,
+    database: Database,
+    telegram: CoachBot,
+    now: Callable[[], datetime],
+    choose: Callable[..., str],
+    coach: Coach | None,
+    edit_gap: float,
+) -> Program:
+    router = Router(coach or make_coach(settings.owner_ids), choose)
+    deletions = Deletions(settings.data_dir / "deletions.txt")
+    heartbeat = settings.data_dir / "heartbeat"
+
+    async def on_gone(person_id: int) -> None:
+        await database.write(lambda tx: people.block(tx, person_id, now()))
+
+    async def export(person_id: int) -> None:
+        tables = await database.read(lambda tx: archive.tables_of(tx, person_id))
+        packed = await asyncio.to_thread(archive.zipped, tables)
+        await sender.send_document(person_id, "rocking.zip", packed, router.caption())
+
+    async def forget(person_id: int) -> None:
+        await asyncio.to_thread(deletions.remember, person_id, now())
+
+    sender = Sender(
+        telegram, Pacing(), on_gone, {"export": export, "forget": forget}, edit_gap=edit_gap
+    )
+    dispatcher = Dispatcher(database, sender, router.compose, now=now, machine_now=time.time)
+    intake: Intake[Event | None] = Intake(
+        telegram,
+        database,
+        sender,
+        prepare=router.prepare,
+        handle=router.handle,
+        sorry=router.sorry,
+        now=now,
+        hello=lambda: _introduce(telegram, router),
+    )
+
+    async def housekeeping() -> None:
+        await program.housekeeping()
+        chores.remove_old_backups(settings.data_dir / "backups", time.time())
+
+    clockwork = Clockwork(dispatcher.tick, housekeeping, beat=heartbeat.touch)
+    program = Program(
+        database, telegram, sender, intake, dispatcher, clockwork, router, deletions, now
+    )
+    return program
