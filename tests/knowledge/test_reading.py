@@ -1,13 +1,13 @@
 """Numbers in every script, and any text at all, in English as the bot ships it."""
 
 import time
-import tomllib
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from bot.knowledge import ContentError
 from bot.knowledge.reading import Number, Reading, load
 
 CONTENT = Path(__file__).parents[2] / "content"
@@ -213,9 +213,30 @@ def test_a_message_of_4096_characters_is_read_at_once(piece: str) -> None:
     assert time.perf_counter() - began < 0.1
 
 
-def test_a_phrase_under_two_headings_is_refused_with_its_name() -> None:
-    table = tomllib.loads((CONTENT / "en" / "reading.toml").read_text(encoding="utf-8"))
-    table["talk"]["bye"].append("thanks")
+def test_a_phrase_under_two_headings_is_refused_with_its_name(tmp_path: Path) -> None:
+    table = (CONTENT / "en" / "reading.toml").read_text(encoding="utf-8")
+    broken = tmp_path / "reading.toml"
+    broken.write_text(table.replace("bye = [", 'bye = ["thanks", '), encoding="utf-8")
 
-    with pytest.raises(ValueError, match="'thanks' stands in two places"):
-        Reading(table)
+    with pytest.raises(ContentError, match=r"reading\.toml: 'thanks' stands in two places"):
+        load(broken)
+
+
+@pytest.mark.parametrize("heading", ["[numbers]", "[log.ago]", "[time]", "[talk]", "[commands]"])
+def test_a_heading_that_is_missing_is_named(tmp_path: Path, heading: str) -> None:
+    table = (CONTENT / "en" / "reading.toml").read_text(encoding="utf-8")
+    broken = tmp_path / "reading.toml"
+    broken.write_text(table.replace(heading, "[elsewhere]"), encoding="utf-8")
+
+    with pytest.raises(ContentError, match=r"reading\.toml: there is no '\w+'"):
+        load(broken)
+
+
+def test_a_table_that_is_no_toml_or_not_there_is_a_content_error(tmp_path: Path) -> None:
+    broken = tmp_path / "reading.toml"
+    broken.write_text("[log", encoding="utf-8")
+
+    with pytest.raises(ContentError):
+        load(broken)
+    with pytest.raises(ContentError):
+        load(tmp_path / "nowhere.toml")

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from bot.knowledge import ContentError
 from bot.knowledge.reading.logs import Log, LogWords
 from bot.knowledge.reading.numbers import Number, in_digits, value_of
 from bot.knowledge.reading.phrases import Phrases, named
@@ -22,8 +23,13 @@ _LONGEST_TALK = 80
 
 
 def load(path: Path) -> "Reading":
-    """The reading of one language, from its `reading.toml`; ValueError if it is broken."""
-    return Reading(tomllib.loads(path.read_text(encoding="utf-8")))
+    """The reading of one language, from its `reading.toml`. Raises ContentError if it is broken."""
+    try:
+        return Reading(tomllib.loads(path.read_text(encoding="utf-8")))
+    except KeyError as missing:
+        raise ContentError(f"{path.name}: there is no {missing}") from None
+    except (OSError, ValueError) as trouble:
+        raise ContentError(f"{path.name}: {trouble}") from None
 
 
 class Reading:

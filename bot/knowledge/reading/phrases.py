@@ -30,7 +30,7 @@ class Phrases:
         self._meanings: dict[tuple[str, ...], Meaning] = {}
         for phrase, meaning in meanings:
             if self._meanings.setdefault(tuple(phrase.split()), meaning) != meaning:
-                raise ValueError(f"reading.toml: '{phrase}' stands in two places")
+                raise ValueError(f"'{phrase}' stands in two places")
         self._longest = max(map(len, self._meanings))
         self.words = frozenset(word for phrase in self._meanings for word in phrase)
         self._long_words = sorted(word for word in self.words if len(word) >= 7)
