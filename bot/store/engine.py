@@ -55,7 +55,8 @@ def sqlite_engine(
 
     The driver's own way of starting them late loses concurrent changes, so it is switched off.
     """
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    # What people wrote stays out of the texts of errors.
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def settle(connection: Any, _record: Any) -> None:
@@ -80,6 +81,6 @@ def postgresql_engine(url: URL) -> "AsyncEngine":
     from sqlalchemy.ext.asyncio import create_async_engine
 
     try:
-        return create_async_engine(url)
+        return create_async_engine(url, hide_parameters=True)
     except ModuleNotFoundError:
         raise DatabaseError("PostgreSQL needs one more package: pip install asyncpg") from None

@@ -54,13 +54,18 @@ def clear(tx: Connection, update_ids: Sequence[int]) -> None:
 
 
 def left_over(tx: Connection, not_before: datetime) -> list[LeftOver]:
-    """Replies a dead process left behind, in the order of arrival; older ones are forgotten."""
+    """Replies a dead process left behind, in the order of arrival; older ones are forgotten.
+
+    Each counts as begun once more; `tries` says how often that was so before.
+    """
     kept = select(UpdateRow.id, UpdateRow.reply, UpdateRow.tries).where(
         col(UpdateRow.reply).is_not(None)
     )
     late = tx.execute(kept.where(col(UpdateRow.received) < not_before)).all()
     clear(tx, [row.id for row in late])
-    rows = tx.execute(kept.where(col(UpdateRow.received) >= not_before).order_by(col(UpdateRow.id)))
+    rows = tx.execute(kept.order_by(col(UpdateRow.id))).all()
+    for row in rows:
+        try_again(tx, row.id, row.reply)
     return [LeftOver(row.id, row.reply, row.tries) for row in rows]
 
 

@@ -233,7 +233,7 @@ async def test_a_lost_connection_is_tried_again_until_it_is_back(telegram: Stand
     port = int(telegram.root.rsplit(":", 1)[1])
     app = web.Application()
     app.router.add_post("/bot{token}/{method}", telegram.handle)
-    runner = web.AppRunner(app)
+    runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.2", port)
     bot = make_bot(TOKEN, f"http://127.0.0.2:{port}")

@@ -70,7 +70,7 @@ def test_an_old_reply_is_never_shown(tx: Connection, answered: Callable[..., Non
     answered(6, "young", NOW - timedelta(minutes=59))
 
     assert updates.left_over(tx, NOW - timedelta(hours=1)) == [LeftOver(6, "young", 0)]
-    assert updates.left_over(tx, AGES_AGO) == [LeftOver(6, "young", 0)]
+    assert updates.left_over(tx, AGES_AGO) == [LeftOver(6, "young", 1)]
 
 
 def test_a_deleted_persons_replies_go_too(tx: Connection, answered: Callable[..., None]) -> None:
