@@ -9,11 +9,11 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.sandbox import Clock, Control, Person, Sandbox, SandboxError
+from bot.sandbox import Clock, Control, Person, Sandbox, SandboxError, control
 from tests.sandbox.conftest import MONDAY, Bare
 
 PNG = b"\x89PNG\r\n\x1a\n and so on"
-PAGE = Path("bot/sandbox/page")
+PAGE = Path(control.__file__).with_name("page")
 
 
 @pytest.fixture

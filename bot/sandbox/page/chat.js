@@ -15,6 +15,9 @@ export class Chat {
     find("text").addEventListener("input", () => this.grow());
     find("start").addEventListener("click", () => this.say("/start"));
     find("menu-button").addEventListener("click", () => this.openMenu(find("menu").hidden));
+    document.addEventListener("click", (event) => {
+      if (!find("composer").contains(event.target)) this.openMenu(false);
+    });
     find("composer").addEventListener("keydown", (event) => {
       if (event.key === "Escape" && !find("menu").hidden) {
         this.openMenu(false);
