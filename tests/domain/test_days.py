@@ -1,4 +1,4 @@
-"""Days: when they begin and end, their halves, and what travelling does to them."""
+"""Days: when they begin and end, their halves, and the wall clock."""
 
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -6,11 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from living import (
     BERLIN,
-    KIRITIMATI,
-    LOS_ANGELES,
     MONDAY,
-    PAGO_PAGO,
-    TOKYO,
     TUESDAY,
     WEDNESDAY,
     at,
@@ -22,22 +18,14 @@ from bot.domain.days import (
     Half,
     Pause,
     bedtime_begins,
-    closed_before,
     day_bounds,
     day_end_row,
     habit_day,
     half_at,
     instant,
-    short_travel_day,
-    travel_days,
 )
 
 SEVEN, TEN_AT_NIGHT = 420, 1320
-
-
-def lives_in(*zones: tuple[datetime, str]) -> Calendar:
-    """Someone who moved at these instants."""
-    return Calendar(zones)
 
 
 # The day's end
@@ -71,12 +59,6 @@ def test_a_day_end_holds_from_its_row_on():
 
 def test_someone_without_a_zone_lives_by_utc():
     assert habit_day(Calendar(()), datetime(2025, 6, 3, 4, tzinfo=UTC)) == TUESDAY
-
-
-def test_the_first_zone_also_covers_the_time_before_it():
-    calendar = lives_in((at(WEDNESDAY, "12:00"), TOKYO))
-
-    assert habit_day(calendar, at(MONDAY, "04:00", TOKYO)) == MONDAY
 
 
 # The wall clock
@@ -181,80 +163,6 @@ def test_weekdays_hold_from_their_row_on():
     assert not calendar.practises(MONDAY + timedelta(days=6))
 
 
-# Travelling
-
-
-def test_two_tuesdays_are_one_tuesday():
-    left = at(TUESDAY, "20:00", TOKYO)
-    calendar = lives_in((at(MONDAY, "12:00", TOKYO), TOKYO), (left, LOS_ANGELES))
-
-    assert habit_day(calendar, left - timedelta(seconds=1)) == TUESDAY
-    assert habit_day(calendar, left) == TUESDAY  # 04:00 in Los Angeles: Tuesday again
-    assert habit_day(calendar, at(TUESDAY, "23:00", LOS_ANGELES)) == TUESDAY
-    assert not short_travel_day(calendar, TUESDAY)
-
-
-def test_a_day_flown_back_into_stays_closed():
-    left = at(TUESDAY, "06:00", TOKYO)  # Monday 14:00 in Los Angeles
-    calendar = lives_in((at(MONDAY, "12:00", TOKYO), TOKYO), (left, LOS_ANGELES))
-
-    assert habit_day(calendar, left) == MONDAY
-    assert closed_before(calendar, left) == TUESDAY
-    assert closed_before(calendar, at(TUESDAY, "12:00", LOS_ANGELES)) == TUESDAY
-    assert closed_before(calendar, at(WEDNESDAY, "12:00", LOS_ANGELES)) == WEDNESDAY
-
-
-def test_across_the_date_line_the_day_reached_stays_reached_for_a_day():
-    left = at(TUESDAY, "04:30", KIRITIMATI)  # Monday 03:30 in Samoa, still Sunday's evening
-    calendar = lives_in((at(MONDAY, "12:00", KIRITIMATI), KIRITIMATI), (left, PAGO_PAGO))
-
-    assert habit_day(calendar, left) == MONDAY - timedelta(days=1)
-    assert closed_before(calendar, left) == TUESDAY
-    assert closed_before(calendar, left + timedelta(hours=24)) == TUESDAY
-
-
-def test_a_habit_day_under_twelve_hours_is_short_because_the_zone_moved():
-    left = at(MONDAY, "12:00", LOS_ANGELES)  # Tuesday 04:00 in Tokyo: Monday had 8 hours
-    calendar = lives_in((at(MONDAY, "00:00", LOS_ANGELES), LOS_ANGELES), (left, TOKYO))
-
-    assert habit_day(calendar, left) == TUESDAY
-    assert short_travel_day(calendar, MONDAY)
-    assert not short_travel_day(calendar, TUESDAY)
-    assert travel_days(calendar, left) == {MONDAY}
-
-
-def test_a_habit_day_of_twelve_hours_is_not_short():
-    left = at(MONDAY, "16:00", LOS_ANGELES)
-    calendar = lives_in((at(MONDAY, "00:00", LOS_ANGELES), LOS_ANGELES), (left, TOKYO))
-
-    assert not short_travel_day(calendar, MONDAY)
-    sooner = lives_in(calendar.zones[0], (left - timedelta(seconds=1), TOKYO))
-    assert short_travel_day(sooner, MONDAY)
-
-
-def test_a_day_jumped_over_is_short():
-    left = at(MONDAY, "03:30", PAGO_PAGO)  # still Sunday; Tuesday 04:30 in Kiribati
-    calendar = lives_in((at(MONDAY, "00:00", PAGO_PAGO), PAGO_PAGO), (left, KIRITIMATI))
-
-    assert habit_day(calendar, left) == TUESDAY
-    assert travel_days(calendar, left) == {MONDAY}
-
-
-def test_an_open_day_is_no_short_day_yet():
-    left = at(MONDAY, "07:00", LOS_ANGELES)  # Monday 23:00 in Tokyo: 3 hours and 5 more
-    calendar = lives_in((at(MONDAY, "00:00", LOS_ANGELES), LOS_ANGELES), (left, TOKYO))
-
-    assert travel_days(calendar, at(TUESDAY, "03:59", TOKYO)) == set()
-    assert travel_days(calendar, at(TUESDAY, "04:00", TOKYO)) == {MONDAY}
-
-
-def test_a_clock_change_makes_no_short_day():
-    calendar = living_in()
-
-    assert not short_travel_day(calendar, date(2025, 3, 29))
-    assert travel_days(calendar, at(date(2025, 4, 2), "12:00")) == set()
-
-
 # A new day end
 
 
@@ -271,26 +179,3 @@ def test_a_clock_change_makes_no_short_day():
 )
 def test_a_new_day_end_counts_from_today_where_it_is_still_ahead(clock, minutes, row):
     assert day_end_row(living_in(), at(TUESDAY, clock), minutes) == row
-
-
-def test_a_new_day_end_does_not_reopen_a_day_closed_elsewhere():
-    left = at(TUESDAY, "05:00", TOKYO)  # Monday 13:00 in Los Angeles
-    calendar = lives_in((at(MONDAY, "12:00", TOKYO), TOKYO), (left, LOS_ANGELES))
-    now = left + timedelta(hours=1)
-
-    row = day_end_row(calendar, now, 360)
-
-    assert row == (TUESDAY, 360)
-    later = Calendar(calendar.zones, (row,))
-    assert closed_before(later, now) == TUESDAY
-
-
-def test_a_new_day_end_does_not_end_today_in_the_zone_left_behind():
-    left = at(WEDNESDAY, "00:30", TOKYO)  # Tuesday's late evening; Tuesday 08:30 in Los Angeles
-    calendar = lives_in((at(MONDAY, "12:00", TOKYO), TOKYO), (left, LOS_ANGELES))
-    now = left + timedelta(hours=1)
-
-    row = day_end_row(calendar, now, 0)
-
-    assert row == (WEDNESDAY, 0)
-    assert closed_before(Calendar(calendar.zones, (row,)), now) == TUESDAY

@@ -115,6 +115,7 @@ def test_a_day_end_moved_before_a_late_bedtime_rings_it_once_a_night():
     following = next_due(calendar, LATE, *monday)
 
     assert monday == (at(TUESDAY, "00:30"), MONDAY)
+    assert occurrence(calendar, LATE, TUESDAY, night) is None
     assert following == (at(WEDNESDAY, "00:30"), WEDNESDAY)
 
 

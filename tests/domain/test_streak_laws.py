@@ -21,6 +21,7 @@ def test_what_is_in_hand_stays_in_bounds(letters):
     assert record.total_days == sum(letter in "xPRH" for letter in letters)
     assert record.longest == max(line.streak for line in record.lines)
     assert 0 <= record.strength < 1
+    assert (record.comeback > 0) == (record.comeback_to_go > 0)
 
 
 @given(ALL_LETTERS)

@@ -267,7 +267,7 @@ def test_without_a_gap_there_was_no_absence():
         ("xx", "plain"),
         ("xxxxxxx", "week"),
         ("xxxxxx-x", "week"),
-        ("x" * 30, "milestone"),
+        *(("x" * days, "milestone") for days in (14, 21, 30, 50, 75, 100, 150, 200, 250, 300)),
         ("x" * 365, "milestone"),
         ("x" * 366, "plain"),
         ("xx-x", "back"),
