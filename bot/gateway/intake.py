@@ -33,8 +33,9 @@ TOO_OLD = timedelta(hours=1)
 CLEAR_SECONDS = 0.2
 # What is given to replies that are under way when the program is told to stop.
 LAST_SECONDS = 0.5
-# Replies under way beyond which Telegram keeps the next updates for us.
+# With so many replies under way Telegram keeps the next updates for us a little longer.
 BACKLOG = 2000
+BACKLOG_SECONDS = 3
 
 
 @dataclass(frozen=True)
@@ -109,8 +110,8 @@ class Intake(Generic[P]):
                     raise outcome
                 else:
                     self._begin(arrival.number, outcome)
-        while len(self._showing) > BACKLOG:
-            await asyncio.wait(set(self._showing), return_when=asyncio.FIRST_COMPLETED)
+        if len(self._showing) > BACKLOG:
+            await asyncio.sleep(BACKLOG_SECONDS)
 
     async def quiet(self) -> None:
         """Returns when all that was taken is shown."""

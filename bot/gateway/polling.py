@@ -91,6 +91,7 @@ class Polling:
         if self._hello:
             await self._hello()
             self._hello = None
+            self._well()
         body: dict[str, Any] = {"timeout": POLL_SECONDS, "allowed_updates": ALLOWED}
         if self._offset:
             body["offset"] = self._offset
@@ -149,7 +150,7 @@ class Polling:
         await asyncio.sleep(self._patience / 10)
 
     async def _wait(self) -> None:
-        seconds = min(30.0, 0.5 * 2 ** min(self._failures, 6))
+        seconds = min(10.0, 0.5 * 2 ** min(self._failures, 6))
         self._failures += 1
         await asyncio.sleep(seconds * (0.5 + self._chance()))
 
