@@ -138,6 +138,7 @@ async def build(
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
     choose: Callable[..., str] = random.choice,
     coach: Coach | None = None,
+    pacing: Pacing | None = None,
     edit_gap: float = 3.0,
 ) -> AsyncIterator[Program]:
     """The whole program, put together from its settings; lets go of everything at the end."""
@@ -145,7 +146,7 @@ async def build(
     database = await Database.open(settings.database(), backups=data / "backups")
     telegram = make_bot(settings.token(), settings.bot_api_url)
     try:
-        program = _assemble(settings, database, telegram, now, choose, coach, edit_gap)
+        program = _assemble(settings, database, telegram, now, choose, coach, pacing, edit_gap)
         await database.write(program.deletions.apply)
         yield program
         program.sender.close()
@@ -161,6 +162,7 @@ def _assemble(
     now: Callable[[], datetime],
     choose: Callable[..., str],
     coach: Coach | None,
+    pacing: Pacing | None,
     edit_gap: float,
 ) -> Program:
     router = Router(coach or make_coach(settings.owner_ids), choose)
@@ -179,7 +181,11 @@ def _assemble(
         await asyncio.to_thread(deletions.remember, person_id, now())
 
     sender = Sender(
-        telegram, Pacing(), on_gone, {"export": export, "forget": forget}, edit_gap=edit_gap
+        telegram,
+        pacing or Pacing(),
+        on_gone,
+        {"export": export, "forget": forget},
+        edit_gap=edit_gap,
     )
     dispatcher = Dispatcher(database, sender, router.compose, now=now, machine_now=time.time)
     intake: Intake[Event | None] = Intake(

@@ -14,6 +14,7 @@ from bot.chat.visit import Coach
 from bot.sandbox import Clock, Message, Sandbox
 from bot.sandbox import Person as Somebody
 from bot.sandbox.travel import Travel
+from bot.gateway.pacing import Limits, Pacing
 from bot.settings import Settings
 from bot.wiring import Program, build
 
@@ -77,6 +78,7 @@ class Scene:
                 now=self.sandbox.clock.now,
                 choose=lambda choices: choices[0],
                 coach=self.coach,
+                pacing=Pacing(Limits(overall=1000, bulk=1000, chat=1000)),
                 edit_gap=0.01,
             )
         )

@@ -172,7 +172,7 @@ def extra_add(visit: Visit) -> Answer:
 def _overview(visit: Visit) -> Screen:
     person = visit.person
     text = visit.say(
-        "settings",
+        "settings-screen",
         times=_times_line(visit),
         days=_days_line(visit),
         time=phrases.clock(visit, visit.now),

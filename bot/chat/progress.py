@@ -157,10 +157,10 @@ def _month(visit: Visit, number: int, oldest: int, newest: int) -> tuple[Html, K
     first = date(number // 12, number % 12 + 1, 1)
     last = (first + timedelta(days=31)).replace(day=1) - DAY
     done = practices.by_day(visit.tx, visit.person.id, first, last)
-    blank = [button(" ", Kind.MONTH, number)] * first.weekday()
+    blank = [button(visit.label("blank"), Kind.MONTH, number)] * first.weekday()
     days = [first + timedelta(days=one) for one in range(last.day)]
     cells = [_day_button(visit, one, set(done.get(one, {}))) for one in days]
-    tail = [button(" ", Kind.MONTH, number)] * (-len(blank + cells) % 7)
+    tail = [button(visit.label("blank"), Kind.MONTH, number)] * (-len(blank + cells) % 7)
     turn = []
     if number > oldest:
         turn.append(button(visit.label("earlier"), Kind.MONTH, number - 1))

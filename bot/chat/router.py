@@ -70,8 +70,8 @@ WORDS = {
     "log": Open("log"),
     "privacy": Open("privacy"),
 }
-# A message with one of these buttons is itself a question of the set-up.
-SET_UP_KINDS = frozenset({Kind.SET_UP, Kind.ZONE, Kind.ZONE_ASK, Kind.TIMES_FINE, Kind.TIME})
+# After these commands the open question of the set-up does not come back by itself.
+LEAVES_SET_UP = frozenset({"start", "rock", "delete"})
 
 
 class Router:
@@ -178,7 +178,7 @@ def _route(visit: Visit) -> Answer:
     if event.kind == "other":
         return [Message(visit.say("only-words"))]
     if event.finding is not None and event.finding.kind == "safety":
-        return _safe_first(visit)
+        return _and_back(visit, _safe_first(visit))
     if event.kind == "edited":
         return []
     return _said(visit)
@@ -208,21 +208,35 @@ def _said(visit: Visit) -> Answer:
     if event.command:
         return _commanded(visit)
     if event.forwarded:
-        return _question(visit)
+        return _and_back(visit, _question(visit))
     step = STEPS.get(visit.person.step or "")
     answer = step(visit) if step else None
-    if answer is None:
-        answer = log.spoken(visit, event.text)
-    if answer is None:
-        answer = _spoken(visit)
-    return _question(visit) if answer is None else answer
+    if answer is not None:
+        return answer
+    for listen in (_logged, _spoken):
+        answer = listen(visit)
+        if answer is not None:
+            return _and_back(visit, answer)
+    return _and_back(visit, _question(visit))
 
 
 def _commanded(visit: Visit) -> Answer:
     handler = COMMANDS.get(visit.event.command)
     if visit.person.set_up and visit.person.step:
         visit = visit.change(step=None, step_note=None)
-    return handler(visit) if handler else [Open("unknown command")]
+    answer = handler(visit) if handler else [Open("unknown command")]
+    return answer if visit.event.command in LEAVES_SET_UP else _and_back(visit, answer)
+
+
+def _and_back(visit: Visit, answer: Answer) -> Answer:
+    """After a digression the open question of the set-up is put again, once."""
+    if visit.person.set_up or any(_is_set_up(one) for one in answer):
+        return answer
+    return [*answer, Open("onboarding")]
+
+
+def _logged(visit: Visit) -> Answer | None:
+    return log.spoken(visit, visit.event.text)
 
 
 def _spoken(visit: Visit) -> Answer | None:
@@ -254,25 +268,13 @@ def _expand(visit: Visit, answer: Answer) -> Iterator[Item]:
 
 
 def _complete(visit: Visit, items: list[Item]) -> list[Item]:
-    """Every tap is answered, once; the set-up's open question comes back after a digression."""
-    if _digressed(visit, items):
-        items += _expand(visit.anew(), [Open("onboarding")])
+    """Every tap is answered, once."""
     toasts = [item for item in items if isinstance(item, Toast)]
     rest: list[Item] = [item for item in items if not isinstance(item, Toast)]
     if visit.event.kind != "tap":
         return rest
     toast = next((one for one in toasts if one.text), Toast())
     return [toast, *rest]
-
-
-def _digressed(visit: Visit, items: list[Item]) -> bool:
-    if visit.person.set_up or visit.event.kind != "text" or not items:
-        return False
-    if visit.event.command in {"start", "rock", "delete"} or visit.person.step is None:
-        return False
-    shown = [item for item in items if isinstance(item, Message)]
-    buttons = [button for item in shown for row in item.buttons for button in row]
-    return not any(button.data[0] in SET_UP_KINDS for button in buttons)
 
 
 def _is_set_up(one: Item | Open) -> bool:

@@ -58,8 +58,7 @@ def typed(visit: Visit) -> Answer | None:
     evening = _slot(name) is Slot.BEDTIME
     minutes = visit.coach.reading.time_of_day(visit.event.text, evening=evening)
     if minutes is None:
-        asks = visit.event.finding is not None and visit.event.finding.topic is not None
-        return None if asks else [Message(visit.say("time-unclear"))]
+        return None if _asks(visit) else [Message(visit.say("time-unclear"))]
     set_time(visit, name, minutes)
     people.change(visit.tx, visit.person.id, step=None, step_note=None)
     return [Open(*_next(visit, name))]
@@ -80,6 +79,13 @@ def set_time(visit: Visit, name: str, minutes: int | None) -> None:
     else:
         reminders.set_bell(visit.tx, visit.person.id, bell)
     visit.reschedule()
+
+
+def _asks(visit: Visit) -> bool:
+    """Whether a text is a question rather than a time gone wrong, like 25:00."""
+    finding = visit.event.finding
+    known = finding is not None and finding.topic is not None
+    return known and not any(sign.isdigit() for sign in visit.event.text)
 
 
 def _said(visit: Visit, minutes: int | None) -> Item:

@@ -12,7 +12,7 @@ from bot.knowledge.places import Place
 from bot.knowledge.words import Html
 from bot.store import people, practices
 
-CITIES_SHOWN = 8
+CITIES_SHOWN = 10
 HALF_HOUR = 30  # minutes around the chosen hour: India and Nepal are found there
 HOURS = range(-11, 15)  # whole-hour offsets in use
 
@@ -53,7 +53,7 @@ def hour(visit: Visit) -> Answer:
     for shift in (0, HALF_HOUR, -HALF_HOUR):
         for place in visit.coach.places.zones_at(visit.now, (minutes + shift) % 1440):
             found.setdefault(place.zone, place)
-    cities = list(found.values())[:CITIES_SHOWN]
+    cities = sorted(found.values(), key=lambda place: -place.population)[:CITIES_SHOWN]
     back = button(visit.label("back"), Kind.ZONE_ASK)
     typed = button(visit.label("other-city"), Kind.ZONE_TYPE)
     buttons = (*rows([_choice(visit, place) for place in cities], 2), (typed, back))
@@ -75,10 +75,11 @@ def share(visit: Visit) -> Answer:
 
 def typed(visit: Visit) -> Answer | None:
     """A city, in any spelling that can be made out."""
-    found = visit.coach.places.search(visit.event.text, limit=5)
-    if not found:
-        return None if visit.event.finding and visit.event.finding.topic else _not_found(visit)
-    return _which(visit, found)
+    found = [] if _is_no_place(visit) else visit.coach.places.search(visit.event.text, limit=5)
+    if found:
+        return _which(visit, found)
+    asks = visit.event.finding is not None and visit.event.finding.topic is not None
+    return None if asks or _is_no_place(visit) else _not_found(visit)
 
 
 def located(visit: Visit) -> Answer:
@@ -93,8 +94,9 @@ def located(visit: Visit) -> Answer:
 
 def choose(visit: Visit) -> Answer:
     """The zone is known now: from the start when it was only guessed, else from this moment."""
-    place = visit.coach.places.by_zone(visit.tap.text(0))
-    if place.zone != visit.tap.text(0):
+    try:
+        place = visit.coach.places.by_zone(visit.tap.text(0))
+    except KeyError:
         return [Toast(visit.label("toast-over"), alert=True)]
     move(visit, place.zone)
     people.change(visit.tx, visit.person.id, step=None, step_note=None)
@@ -127,6 +129,13 @@ def _file_anew(visit: Visit) -> None:
         practices.refile(visit.tx, kept.id, day, logbook.half_of(visit, started))
         first_day = min(first_day, day)
     people.change(visit.tx, visit.person.id, first_day=first_day)
+
+
+def _is_no_place(visit: Visit) -> bool:
+    """A log, a hello or a command word is not looked up as a city."""
+    text, reading = visit.event.text, visit.coach.reading
+    spoken = reading.small_talk(text) or reading.command_word(text)
+    return bool(spoken or reading.number(text) or reading.log(text))
 
 
 def _which(visit: Visit, found: list[Place]) -> list[Item]:

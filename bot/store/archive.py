@@ -54,7 +54,7 @@ def _csv(rows: Sequence[Mapping[str, Any]]) -> str:
 
 def _name_zones(tx: Connection, found: Mapping[str, Sequence[dict[str, Any]]]) -> None:
     zones = SQLModel.metadata.tables["zones"]
-    names = dict(tx.execute(select(zones.c.id, zones.c.name)).tuples().all())
+    names = {number: name for number, name in tx.execute(select(zones.c.id, zones.c.name))}  # noqa: C416 - rows are no pairs to mypy
     for row in found.get("person_zones", ()):
         row["zone"] = names.get(row.pop("zone_id"))
 

@@ -235,7 +235,6 @@ reminder-small = Only 5 today? Write 5, and it counts.
 reminder-time = It is { $time } in { $city }.
 reminder-gentle = No need to do anything. How are you doing?
 prompt = <i>{ $text }</i>
-setup-reminder = Your set-up is waiting.
 later = Later
 skip = Skip
 did-yesterday = I did it yesterday
@@ -336,6 +335,7 @@ mark-neutral = R
 mark-frozen = F
 mark-none = ·
 mark-outside = {" "}
+blank = ·
 month-button = Month
 streak-button = Streak explained
 today-button = Today
@@ -377,7 +377,7 @@ day-move = Move to { $day }
 
 ## Settings
 
-settings =
+settings-screen =
     <b>Settings</b>
     { $times } · { $days }
     It is { $time } in { $city } · goal { $goal } · the day ends at { $dayend }
