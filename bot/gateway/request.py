@@ -9,7 +9,7 @@ import logging
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 import aiohttp
 from telegram import Bot
@@ -105,7 +105,7 @@ class Http(BaseRequest):
         return self._result(code, payload)
 
     async def _exchange(
-        self, method: str, url: str, form: aiohttp.FormData, seconds: float
+        self, method: str, url: str, form: aiohttp.FormData | aiohttp.BytesPayload, seconds: float
     ) -> tuple[int, bytes]:
         timeout = aiohttp.ClientTimeout(
             total=seconds + WRITE_SECONDS, sock_connect=CONNECT_SECONDS, sock_read=seconds
@@ -156,9 +156,14 @@ _KINDS: Mapping[int, type[TelegramError]] = {
 }
 
 
-def _form(parameters: Mapping[str, str], files: Mapping[str, Upload] | None) -> aiohttp.FormData:
+def _form(
+    parameters: Mapping[str, str], files: Mapping[str, Upload] | None
+) -> aiohttp.FormData | aiohttp.BytesPayload:
+    if not files:  # FormData would draw a boundary from the kernel for each request
+        body = urlencode(parameters).encode()
+        return aiohttp.BytesPayload(body, content_type="application/x-www-form-urlencoded")
     form = aiohttp.FormData(parameters, quote_fields=False)
-    for name, (filename, content, media_type) in (files or {}).items():
+    for name, (filename, content, media_type) in files.items():
         form.add_field(name, content, filename=filename, content_type=media_type)
     return form
 
