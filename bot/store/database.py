@@ -15,13 +15,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import URL, Connection
 
-from bot.store.engine import (
-    database_url,
-    make_private,
-    postgresql_engine,
-    sqlite_engine,
-    sqlite_file,
-)
+from bot.store.engine import database_url, postgresql_engine, sqlite_engine
 from bot.store.migrations import upgrade
 
 T = TypeVar("T")
@@ -37,8 +31,6 @@ class Database(ABC):
         An existing SQLite file is copied into the folder `backups` before it is changed.
         """
         address = database_url(url)
-        if address.get_backend_name() == "sqlite":
-            make_private(sqlite_file(address))
         await asyncio.to_thread(upgrade, url, backups)
         if address.get_backend_name() == "sqlite":
             return _Sqlite(address)

@@ -3,6 +3,7 @@
 import asyncio
 import stat
 from collections.abc import AsyncIterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -160,10 +161,14 @@ async def test_a_file_that_is_no_database_is_one_clear_line(tmp_path: Path) -> N
         await Database.open(f"sqlite:///{tmp_path / 'bot.sqlite3'}")
 
 
+async def test_a_place_where_no_file_can_be_is_one_clear_line(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+
+    with pytest.raises(DatabaseError, match="cannot be used"):
+        await Database.open(f"sqlite:///{tmp_path / 'file' / 'bot.sqlite3'}")
+
+
+@pytest.mark.skipif(find_spec("asyncpg") is not None, reason="the driver is installed")
 async def test_postgresql_without_its_driver_says_what_to_install() -> None:
-    pytest.importorskip("sqlalchemy.ext.asyncio")
-    try:
-        import asyncpg  # noqa: F401
-    except ModuleNotFoundError:
-        with pytest.raises(DatabaseError, match="asyncpg"):
-            await Database.open("postgresql://localhost/rocking")
+    with pytest.raises(DatabaseError, match="asyncpg"):
+        await Database.open("postgresql://localhost/rocking")

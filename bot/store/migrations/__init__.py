@@ -42,12 +42,12 @@ def upgrade(url: str, backups: Path | None) -> bool:
     each other; a start that is killed leaves the old state. Raises DatabaseError.
     """
     address = database_url(url)
-    if address.get_backend_name() == "postgresql":
-        return asyncio.run(_upgrade_postgresql(url))
     file = sqlite_file(address)
     try:
+        if address.get_backend_name() == "postgresql":
+            return asyncio.run(_upgrade_postgresql(url))
         return _read_version(file) != HEAD and _upgrade_sqlite(url, file, backups)
-    except (sqlite3.Error, DBAPIError) as error:
+    except (sqlite3.Error, DBAPIError, OSError) as error:
         reason = error.orig if isinstance(error, DBAPIError) else error
         raise DatabaseError(f"The database {file} cannot be used: {reason}") from None
 
