@@ -93,7 +93,7 @@ def changes():
     practised=st.frozensets(st.integers(0, 20).map(lambda number: FIRST_DAY + number * DAY)),
     moves=changes(),
 )
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=max(600, 5 * settings.default.max_examples), deadline=None)
 def test_no_setting_alters_a_closed_day(home, practised, moves):
     person = Person(Calendar(((FIRST, home),)), practised)
 
@@ -105,7 +105,7 @@ def test_no_setting_alters_a_closed_day(home, practised, moves):
 
 
 @given(home=st.sampled_from(ZONES), moves=changes())
-@settings(max_examples=100, deadline=None)
+@settings(deadline=None)
 def test_the_latest_day_reached_never_goes_back(home, moves):
     calendar, now, reached = Calendar(((FIRST, home),)), FIRST, date.min
     for wait, (kind, value) in moves:
@@ -117,7 +117,7 @@ def test_the_latest_day_reached_never_goes_back(home, moves):
 
 
 @given(home=st.sampled_from(ZONES), moves=changes())
-@settings(max_examples=100, deadline=None)
+@settings(deadline=None)
 def test_a_change_leaves_the_habit_day_of_every_earlier_instant_alone(home, moves):
     calendar, now = Calendar(((FIRST, home),)), FIRST
     earlier: list[tuple[datetime, date]] = []
