@@ -1,0 +1,94 @@
+"""From a message to a topic, a "did you mean" or an honest "I don't know". Danger comes first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from bot.knowledge.index import Index, Match
+from bot.knowledge.library import Library
+from bot.knowledge.safety import Safety
+from bot.knowledge.tokens import Reader
+
+ELSEWHERE = "elsewhere"
+CANDIDATES = 3
+SURE = 3.0  # certainty from which a topic is answered
+NEAR = 1.2  # certainty from which a topic is offered
+LEAD = 0.06  # share of its evidence by which the first topic must lead
+
+
+@dataclass(frozen=True)
+class Finding:
+    """`kind` is "answer", "unsure", "unknown" or "safety"; `topic` is None for unsure and unknown.
+
+    `candidates` are topics best first, at most three: the topic itself, then other readings.
+    """
+
+    kind: str
+    topic: str | None
+    candidates: tuple[str, ...] = ()
+
+
+class Answers:
+    """Built once from a library; then `ask` is a pure look-up without input or output."""
+
+    def __init__(self, library: Library):
+        self._topics = library.topics
+        asks = list(_asks(library))
+        vocabulary = [text for text, _ in asks] + list(_written(library.safety))
+        vocabulary += _written(library.lexicon["same"])
+        self._reader = Reader(library.lexicon, vocabulary, library.common_words)
+        self._index = Index(self._reader, asks)
+        self._safety = Safety(library.safety, self._reader)
+
+    def ask(self, text: str) -> Finding:
+        """What is known about any text of up to 4,096 characters; what is longer is not read."""
+        tokens = self._reader.tokens(text)
+        reading = self._safety.read(tokens)
+        matches = self._index.matches(self._reader.units(tokens))
+        if reading.harmless:  # "this puzzle is killing me": the index must not cry wolf either
+            matches = [one for one in matches if not self._is_safety(one.topic)]
+        near = [one.topic for one in matches if _certainty(one) >= NEAR and one.topic != ELSEWHERE]
+        if reading.topics:
+            return Finding("safety", reading.topics[0], _first_three([*reading.topics, *near]))
+        if not near or matches[0].topic == ELSEWHERE:
+            return Finding("unknown", None)
+        first, *others = matches
+        if _certainty(first) < SURE or (others and not _leads(first, others[0])):
+            return Finding("unsure", None, _first_three(near))
+        kind = "safety" if self._is_safety(first.topic) else "answer"
+        return Finding(kind, first.topic, _first_three(near))
+
+    def _is_safety(self, topic: str) -> bool:
+        return topic in self._topics and self._topics[topic].safety is not None
+
+
+def _certainty(match: Match) -> float:
+    return match.evidence * match.share
+
+
+def _leads(first: Match, second: Match) -> bool:
+    return first.evidence - second.evidence >= LEAD * first.evidence
+
+
+def _first_three(topics: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(topics))[:CANDIDATES]
+
+
+def _asks(library: Library) -> Iterator[tuple[str, str]]:
+    for topic in library.topics.values():
+        for text in (topic.title, *topic.asks):
+            yield text, topic.id
+    for text in library.elsewhere:
+        yield text, ELSEWHERE
+
+
+def _written(table: Any) -> Iterator[str]:
+    """All texts in a table, however deep."""
+    if isinstance(table, str):
+        yield table
+    elif isinstance(table, dict):
+        for value in table.values():
+            yield from _written(value)
+    elif isinstance(table, list):
+        for value in table:
+            yield from _written(value)
