@@ -68,7 +68,7 @@ def finish(visit: Visit, kept: Kept, reps: int | None = None) -> Kept | None:
 
 def may_file(visit: Visit, day: date) -> bool:
     """Whether a practice may still be filed under this habit day: six days back, never before."""
-    return can_log_back(day, visit.today, visit.person.first_day)
+    return can_log_back(day, visit.reached, visit.person.first_day)
 
 
 def close_reminders(visit: Visit, kept: Kept) -> list[Item]:

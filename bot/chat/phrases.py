@@ -60,7 +60,7 @@ def when(visit: Visit, instant: datetime) -> str:
 
 def next_reminder(visit: Visit) -> Html:
     """When the next reminder comes, or why none does."""
-    pause = people.running_pause(visit.tx, visit.person.id, visit.today)
+    pause = people.running_pause(visit.tx, visit.person.id, visit.reached)
     if pause is not None:
         return pause_line(visit)
     if visit.person.quiet_until and visit.person.quiet_until > visit.now:
@@ -74,7 +74,7 @@ def next_reminder(visit: Visit) -> Html:
 
 def pause_line(visit: Visit) -> Html:
     """What holds the reminders now and until when."""
-    pause = people.running_pause(visit.tx, visit.person.id, visit.today)
+    pause = people.running_pause(visit.tx, visit.person.id, visit.reached)
     if pause is None:
         return Html("")
     if pause.reason == "pain":

@@ -161,8 +161,8 @@ def hurt_where(visit: Visit) -> Answer:
 def real_pain(visit: Visit) -> Answer:
     """Ends the practice, keeps what was done, holds reminders until the person is fine again."""
     ended = end_open(visit)
-    if people.running_pause(visit.tx, visit.person.id, visit.today) is None or not _held(visit):
-        people.pause(visit.tx, visit.person.id, visit.today, None, "pain")
+    if not _held(visit):
+        people.pause(visit.tx, visit.person.id, visit.reached, None, "pain")
     people.change(visit.tx, visit.person.id, quiet_until=None, gentle=True)
     buttons = ((button(visit.label("fine-again"), Kind.FINE_AGAIN),),)
     kept = visit.say("pain-kept", reps=ended.practice.reps) if ended else Html("")
@@ -176,7 +176,7 @@ def fine_again(visit: Visit) -> Answer:
     """Reminders come back; a second tap finds nothing to end."""
     if not _held(visit):
         return [Toast(visit.label("toast-not-held"))]
-    people.end_pauses(visit.tx, visit.person.id, visit.today, visit.now, "pain")
+    people.end_pauses(visit.tx, visit.person.id, visit.reached, visit.now, "pain")
     people.change(visit.tx, visit.person.id, gentle=False)
     visit.reschedule()
     text = visit.say("fine-again-said", next=phrases.next_reminder(visit.anew()))
@@ -267,7 +267,7 @@ def _delivery(visit: Visit) -> Delivery | None:
 
 
 def _held(visit: Visit) -> bool:
-    pause = people.running_pause(visit.tx, visit.person.id, visit.today)
+    pause = people.running_pause(visit.tx, visit.person.id, visit.reached)
     return pause is not None and pause.reason == "pain"
 
 

@@ -134,7 +134,7 @@ def pause(visit: Visit) -> Answer:
     if days is not None and days not in PAUSES:
         return [Toast(visit.label("toast-over"))]
     reason = "unwell" if visit.tap.text(1) == "unwell" else "holiday"
-    people.end_pauses(visit.tx, visit.person.id, visit.today, visit.now, "holiday", "unwell")
+    people.end_pauses(visit.tx, visit.person.id, visit.reached, visit.now, "holiday", "unwell")
     first = changes.with_pause(visit.calendar, visit.now, days, reason).pauses[-1]
     people.pause(visit.tx, visit.person.id, first.first_day, first.last_day, reason)
     now = visit.anew()
@@ -145,13 +145,13 @@ def pause(visit: Visit) -> Answer:
 
 def im_back(visit: Visit) -> Answer:
     """*I'm back* ends a pause; today stays neutral and counts if something is logged."""
-    running = people.running_pause(visit.tx, visit.person.id, visit.today)
+    running = people.running_pause(visit.tx, visit.person.id, visit.reached)
     if running is None:
         return [Toast(visit.label("toast-not-paused"))]
     if running.reason == "pain":
         return [Toast(visit.label("toast-held"), alert=True)]
     people.end_pauses(
-        visit.tx, visit.person.id, visit.today, visit.now, "holiday", "unwell", "away"
+        visit.tx, visit.person.id, visit.reached, visit.now, "holiday", "unwell", "away"
     )
     visit.reschedule()
     text = visit.say("back-said", next=phrases.next_reminder(visit.anew()))
@@ -257,7 +257,7 @@ def _plan(visit: Visit) -> Screen:
 
 
 def _pause(visit: Visit) -> Screen:
-    running = people.running_pause(visit.tx, visit.person.id, visit.today)
+    running = people.running_pause(visit.tx, visit.person.id, visit.reached)
     if running is not None:
         kind, label = (
             (Kind.FINE_AGAIN, "fine-again")

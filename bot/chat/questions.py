@@ -134,8 +134,8 @@ def _rest(visit: Visit, topic: Topic, others: tuple[str, ...]) -> Answer:
     if open_one is not None:
         logbook.finish(visit, open_one)
     until = visit.now + QUIET_AFTER_PAIN
-    if not any(pause.covers(visit.today) for pause in visit.calendar.pauses):
-        people.pause(visit.tx, visit.person.id, visit.today, visit.today, "caution")
+    if not any(pause.covers(visit.reached) for pause in visit.calendar.pauses):
+        people.pause(visit.tx, visit.person.id, visit.reached, visit.reached, "caution")
     visit.change(quiet_until=until, gentle=True)
     text = visit.say("answer-safety", answer=topic.answer)
     keep = (button(visit.label("keep-reminders"), Kind.KEEP_REMINDERS),)

@@ -144,9 +144,9 @@ def still_hurts(visit: Visit) -> Answer:
         delivery = _standing(visit)
         if delivery is not None:
             reminders.answer(visit.tx, delivery, "hurts")
-    running = people.running_pause(visit.tx, visit.person.id, visit.today)
+    running = people.running_pause(visit.tx, visit.person.id, visit.reached)
     if running is None or running.reason != "pain":
-        people.pause(visit.tx, visit.person.id, visit.today, None, "pain")
+        people.pause(visit.tx, visit.person.id, visit.reached, None, "pain")
     people.change(visit.tx, visit.person.id, gentle=True, quiet_until=None)
     fine = ((button(visit.label("fine-again"), Kind.FINE_AGAIN),),)
     return [Toast(), Edit(visit.event.message_id, visit.say("real-pain", kept=Html("")), fine)]

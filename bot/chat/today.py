@@ -54,7 +54,7 @@ def _buttons(visit: Visit) -> Keyboard:
             button(visit.label("settings"), Kind.SETTINGS),
         )
     )
-    pause = people.running_pause(visit.tx, visit.person.id, visit.today)
+    pause = people.running_pause(visit.tx, visit.person.id, visit.reached)
     if pause is not None:
         kind = Kind.FINE_AGAIN if pause.reason == "pain" else Kind.IM_BACK
         label = "fine-again" if pause.reason == "pain" else "im-back"

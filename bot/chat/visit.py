@@ -88,6 +88,11 @@ class Visit:
         return days.habit_day(self.calendar, self.now)
 
     @cached_property
+    def reached(self) -> date:
+        """The latest habit day that was ever today: a journey west does not reopen a closed one."""
+        return days.closed_before(self.calendar, self.now)
+
+    @cached_property
     def zone(self) -> ZoneInfo:
         """The zone the person lives in now."""
         return self.calendar.zone_at(self.now)

@@ -14,7 +14,7 @@ from typing import Protocol
 from sqlalchemy import Connection
 
 from bot.domain import reminders as rules
-from bot.domain.days import Calendar, Half, habit_day
+from bot.domain.days import Calendar, Half, closed_before, habit_day
 from bot.domain.reminders import Decision, Facts, Nudge, Slot
 from bot.gateway.outgoing import Message, Reply, Strip
 from bot.gateway.refusals import Kind, Refusal, Refused
@@ -188,7 +188,6 @@ def facts(tx: Connection, person: Person, delivery: Delivery, now: datetime) -> 
     calendar = people.calendar(tx, person.id)
     slot, nudge, day = Slot(delivery.slot), Nudge(delivery.nudge), delivery.day
     halves = practices.halves(tx, person.id, day)
-    today = habit_day(calendar, now)
     seen_day = habit_day(calendar, person.last_seen)
     return Facts(
         slot=slot,
@@ -197,7 +196,7 @@ def facts(tx: Connection, person: Person, delivery: Delivery, now: datetime) -> 
         now=now,
         half_done=rules.HALF_OF.get(slot) in halves,
         last_practice=practices.last_touched(tx, person.id),
-        paused=people.running_pause(tx, person.id, today) is not None,
+        paused=people.running_pause(tx, person.id, closed_before(calendar, now)) is not None,
         quiet_until=person.quiet_until,
         ignored_days=reminders.days_reminded(tx, person.id, seen_day, day),
         chosen_slot=_chosen_slot(tx, person.id),
