@@ -5,7 +5,7 @@ import contextlib
 import logging
 import random
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -76,25 +76,27 @@ def make_coach(owners: frozenset[int] = frozenset(), *, strict: bool = False) ->
 
 @dataclass(frozen=True)
 class Program:
-    """The running parts. `run` returns when `stop` is set, or raises what ended it."""
+    """The running parts, and what needs more than one of them."""
 
+    data_dir: Path
     database: Database
     telegram: CoachBot
     sender: Sender
     intake: Intake[Event | None]
     dispatcher: Dispatcher
-    clockwork: Clockwork
     router: Router
     deletions: Deletions
     now: Callable[[], datetime]
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Listens and ticks until `stop`."""
-        self.clockwork.start()
+        """Listens and ticks until `stop`; raises what ended it otherwise."""
+        heartbeat = self.data_dir / "heartbeat"
+        clockwork = Clockwork(self.dispatcher.tick, self.housekeeping, beat=heartbeat.touch)
+        clockwork.start()
         try:
             await self.intake.run(stop)
         finally:
-            await self.clockwork.stop()
+            await clockwork.stop()
 
     async def settle(self) -> None:
         """Waits until there is nothing left to do at the present time."""
@@ -111,24 +113,22 @@ class Program:
     async def housekeeping(self) -> None:
         """Closes idle practices, and once a day forgets what has been kept long enough."""
         now = self.now()
-        replies = await self.database.write(
+        for reply in await self.database.write(
             lambda tx: chores.close_idle(tx, now, self.router.close_idle)
-        )
-        for reply in replies:
+        ):
             await self.sender.show(reply)
-        await self.database.write(lambda tx: chores.nightly(tx, now))
+        if await self.database.write(lambda tx: chores.nightly(tx, now)):
+            chores.remove_old_backups(self.data_dir / "backups", time.time())
 
+    async def export(self, person_id: int) -> None:
+        """Sends a person everything that is kept about them."""
+        tables = await self.database.read(lambda tx: archive.tables_of(tx, person_id))
+        packed = await asyncio.to_thread(archive.zipped, tables)
+        await self.sender.send_document(person_id, "rocking.zip", packed, self.router.caption())
 
-async def _introduce(telegram: CoachBot, router: Router) -> None:
-    """Asks Telegram who the bot is, and gives it the list of commands."""
-    await telegram.initialize()
-    router.username = telegram.username or ""
-    commands = [{"command": name, "description": line} for name, line in router.commands(COMMANDS)]
-    try:
-        await telegram.call("setMyCommands", {"commands": commands})
-    except TelegramError as error:
-        # The menu is a comfort; everything works without it.
-        log.warning("the list of commands was not taken: %s", judge(error))
+    async def forget(self, person_id: int) -> None:
+        """Remembers outside the database that this person is to stay forgotten."""
+        await asyncio.to_thread(self.deletions.remember, person_id, self.now())
 
 
 @contextlib.asynccontextmanager
@@ -167,26 +167,12 @@ def _assemble(
 ) -> Program:
     router = Router(coach or make_coach(settings.owner_ids), choose)
     deletions = Deletions(settings.data_dir / "deletions.txt")
-    heartbeat = settings.data_dir / "heartbeat"
+    work: dict[str, Callable[[int], Awaitable[None]]] = {}
 
     async def on_gone(person_id: int) -> None:
         await database.write(lambda tx: people.block(tx, person_id, now()))
 
-    async def export(person_id: int) -> None:
-        tables = await database.read(lambda tx: archive.tables_of(tx, person_id))
-        packed = await asyncio.to_thread(archive.zipped, tables)
-        await sender.send_document(person_id, "rocking.zip", packed, router.caption())
-
-    async def forget(person_id: int) -> None:
-        await asyncio.to_thread(deletions.remember, person_id, now())
-
-    sender = Sender(
-        telegram,
-        pacing or Pacing(),
-        on_gone,
-        {"export": export, "forget": forget},
-        edit_gap=edit_gap,
-    )
+    sender = Sender(telegram, pacing or Pacing(), on_gone, work, edit_gap=edit_gap)
     dispatcher = Dispatcher(database, sender, router.compose, now=now, machine_now=time.time)
     intake: Intake[Event | None] = Intake(
         telegram,
@@ -198,13 +184,20 @@ def _assemble(
         now=now,
         hello=lambda: _introduce(telegram, router),
     )
-
-    async def housekeeping() -> None:
-        await program.housekeeping()
-        chores.remove_old_backups(settings.data_dir / "backups", time.time())
-
-    clockwork = Clockwork(dispatcher.tick, housekeeping, beat=heartbeat.touch)
     program = Program(
-        database, telegram, sender, intake, dispatcher, clockwork, router, deletions, now
+        settings.data_dir, database, telegram, sender, intake, dispatcher, router, deletions, now
     )
+    work.update(export=program.export, forget=program.forget)
     return program
+
+
+async def _introduce(telegram: CoachBot, router: Router) -> None:
+    """Asks Telegram who the bot is, and gives it the list of commands."""
+    await telegram.initialize()
+    router.username = telegram.username or ""
+    commands = [{"command": name, "description": line} for name, line in router.commands(COMMANDS)]
+    try:
+        await telegram.call("setMyCommands", {"commands": commands})
+    except TelegramError as error:
+        # The menu is a comfort; everything works without it.
+        log.warning("the list of commands was not taken: %s", judge(error))

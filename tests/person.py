@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 from pydantic import SecretStr
 
 from bot.chat.visit import Coach
+from bot.gateway.pacing import Limits, Pacing
 from bot.sandbox import Clock, Message, Sandbox
 from bot.sandbox import Person as Somebody
 from bot.sandbox.travel import Travel
-from bot.gateway.pacing import Limits, Pacing
 from bot.settings import Settings
 from bot.wiring import Program, build
 
