@@ -11,7 +11,7 @@ from bot.sandbox import Clock, Sandbox
 from bot.sandbox.control import Control
 from bot.sandbox.travel import Travel
 from bot.settings import Settings, SettingsError
-from bot.wiring import build
+from bot.wiring import Surroundings, build
 
 PORT = 8765
 PEOPLE = (("Alma", "de"), ("Ben", "en"))  # one whose zone can be guessed, one who is asked
@@ -38,7 +38,7 @@ async def _serve(
     people = [sandbox.world.add_person(name, language) for name, language in PEOPLE]
     owners = settings.model_copy(update={"owner_ids": frozenset(one.id for one in people)})
     print(f"The rocking coach is at {sandbox.url}  (Ctrl+C ends it)", flush=True)
-    async with build(owners, now=sandbox.clock.now) as program:
+    async with build(owners, Surroundings(now=sandbox.clock.now)) as program:
         control.travel = Travel(sandbox, program)
         if browser:
             await asyncio.to_thread(webbrowser.open, sandbox.url)

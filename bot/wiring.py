@@ -6,7 +6,7 @@ import logging
 import random
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,12 +14,12 @@ from telegram.error import TelegramError
 
 import bot
 from bot.chat.router import Router
-from bot.chat.visit import Coach, Event
+from bot.chat.visit import Choose, Coach, Event
 from bot.delivery import chores
 from bot.delivery.clockwork import Clockwork
 from bot.delivery.dispatcher import Dispatcher
 from bot.gateway.intake import Intake
-from bot.gateway.pacing import Pacing
+from bot.gateway.pacing import Limits, Pacing
 from bot.gateway.refusals import judge
 from bot.gateway.request import CoachBot, make_bot
 from bot.gateway.sender import Sender
@@ -80,23 +80,21 @@ class Program:
 
     data_dir: Path
     database: Database
-    telegram: CoachBot
     sender: Sender
     intake: Intake[Event | None]
     dispatcher: Dispatcher
+    clockwork: Clockwork
     router: Router
     deletions: Deletions
     now: Callable[[], datetime]
 
     async def run(self, stop: asyncio.Event) -> None:
         """Listens and ticks until `stop`; raises what ended it otherwise."""
-        heartbeat = self.data_dir / "heartbeat"
-        clockwork = Clockwork(self.dispatcher.tick, self.housekeeping, beat=heartbeat.touch)
-        clockwork.start()
+        self.clockwork.start()
         try:
             await self.intake.run(stop)
         finally:
-            await clockwork.stop()
+            await self.clockwork.stop()
 
     async def settle(self) -> None:
         """Waits until there is nothing left to do at the present time."""
@@ -131,22 +129,30 @@ class Program:
         await asyncio.to_thread(self.deletions.remember, person_id, self.now())
 
 
+@dataclass(frozen=True)
+class Surroundings:
+    """What the program takes from outside: the movable clock, chance, how fast it may send.
+
+    `edit_gap` is the shortest time between gentle edits of one message, in seconds.
+    """
+
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    choose: Choose = random.choice
+    limits: Limits = field(default_factory=Limits)
+    edit_gap: float = 3.0
+
+
 @contextlib.asynccontextmanager
 async def build(
-    settings: Settings,
-    *,
-    now: Callable[[], datetime] = lambda: datetime.now(UTC),
-    choose: Callable[..., str] = random.choice,
-    coach: Coach | None = None,
-    pacing: Pacing | None = None,
-    edit_gap: float = 3.0,
+    settings: Settings, outside: Surroundings | None = None, coach: Coach | None = None
 ) -> AsyncIterator[Program]:
     """The whole program, put together from its settings; lets go of everything at the end."""
     data = settings.data_dir
     database = await Database.open(settings.database(), backups=data / "backups")
     telegram = make_bot(settings.token(), settings.bot_api_url)
+    coach = coach or make_coach(settings.owner_ids)
     try:
-        program = _assemble(settings, database, telegram, now, choose, coach, pacing, edit_gap)
+        program = _assemble(data, database, telegram, coach, outside or Surroundings())
         await database.write(program.deletions.apply)
         yield program
         program.sender.close()
@@ -156,24 +162,25 @@ async def build(
 
 
 def _assemble(
-    settings: Settings,
-    database: Database,
-    telegram: CoachBot,
-    now: Callable[[], datetime],
-    choose: Callable[..., str],
-    coach: Coach | None,
-    pacing: Pacing | None,
-    edit_gap: float,
+    data: Path, database: Database, telegram: CoachBot, coach: Coach, outside: Surroundings
 ) -> Program:
-    router = Router(coach or make_coach(settings.owner_ids), choose)
-    deletions = Deletions(settings.data_dir / "deletions.txt")
     work: dict[str, Callable[[int], Awaitable[None]]] = {}
 
     async def on_gone(person_id: int) -> None:
-        await database.write(lambda tx: people.block(tx, person_id, now()))
+        await database.write(lambda tx: people.block(tx, person_id, outside.now()))
 
-    sender = Sender(telegram, pacing or Pacing(), on_gone, work, edit_gap=edit_gap)
-    dispatcher = Dispatcher(database, sender, router.compose, now=now, machine_now=time.time)
+    async def turn() -> None:
+        await dispatcher.tick()
+
+    async def housekeeping() -> None:
+        await program.housekeeping()
+
+    clockwork = Clockwork(turn, housekeeping, beat=(data / "heartbeat").touch)
+    router = Router(replace(coach, ticking=lambda: clockwork.running), outside.choose)
+    sender = Sender(telegram, Pacing(outside.limits), on_gone, work, edit_gap=outside.edit_gap)
+    dispatcher = Dispatcher(
+        database, sender, router.compose, now=outside.now, machine_now=time.time
+    )
     intake: Intake[Event | None] = Intake(
         telegram,
         database,
@@ -181,11 +188,12 @@ def _assemble(
         prepare=router.prepare,
         handle=router.handle,
         sorry=router.sorry,
-        now=now,
+        now=outside.now,
         hello=lambda: _introduce(telegram, router),
     )
+    deletions = Deletions(data / "deletions.txt")
     program = Program(
-        settings.data_dir, database, telegram, sender, intake, dispatcher, router, deletions, now
+        data, database, sender, intake, dispatcher, clockwork, router, deletions, outside.now
     )
     work.update(export=program.export, forget=program.forget)
     return program

@@ -11,12 +11,12 @@ from zoneinfo import ZoneInfo
 from pydantic import SecretStr
 
 from bot.chat.visit import Coach
-from bot.gateway.pacing import Limits, Pacing
+from bot.gateway.pacing import Limits
 from bot.sandbox import Clock, Message, Sandbox
 from bot.sandbox import Person as Somebody
 from bot.sandbox.travel import Travel
 from bot.settings import Settings
-from bot.wiring import Program, build
+from bot.wiring import Program, Surroundings, build
 
 MONDAY = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -75,11 +75,13 @@ class Scene:
         self.program = await self._open.enter_async_context(
             build(
                 self.settings,
-                now=self.sandbox.clock.now,
-                choose=lambda choices: choices[0],
-                coach=self.coach,
-                pacing=Pacing(Limits(overall=1000, bulk=1000, chat=1000)),
-                edit_gap=0.01,
+                Surroundings(
+                    now=self.sandbox.clock.now,
+                    choose=lambda choices: choices[0],
+                    limits=Limits(overall=1000, bulk=1000, chat=1000),
+                    edit_gap=0.01,
+                ),
+                self.coach,
             )
         )
         self._running = asyncio.create_task(self.program.run(self._stop))

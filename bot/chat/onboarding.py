@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.chat import phrases, times, zone
 from bot.chat.buttons import Kind, button
-from bot.chat.visit import Answer, Open, Surface, Visit
+from bot.chat.visit import NEW, Answer, Open, Surface, Visit
 from bot.domain.reminders import Slot
 from bot.gateway.outgoing import Keyboard, Message, Toast
 from bot.knowledge.words import Html
@@ -114,8 +114,14 @@ def fine(visit: Visit) -> Answer:
     reminders.cancel_planned(visit.tx, visit.person.id)
     now = visit.change(set_up=visit.now, step=None, step_note=None)
     now.reschedule()
-    first = ((button(visit.label("first-now"), Kind.START, 0),),)
-    text = visit.say("all-set", next=phrases.next_reminder(now))
+    first = (
+        (button(visit.label("first-now"), Kind.START, 0),),
+        (
+            button(visit.label("progress"), Kind.PROGRESS, NEW),
+            button(visit.label("settings"), Kind.SETTINGS, NEW),
+        ),
+    )
+    text = visit.say("all-set", today=phrases.today(now.anew()))
     return [Toast(visit.label("toast-all-set")), now.put(text, first)]
 
 

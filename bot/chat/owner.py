@@ -30,6 +30,7 @@ def admin(visit: Visit) -> Answer:
         topics=_topics(visit),
         unanswered=feedback.unanswered_count(tx),
         newest=_newest(visit),
+        clockwork=visit.label("ticking" if visit.coach.ticking() else "stopped"),
         version=visit.coach.version,
     )
     return [Message(text)]

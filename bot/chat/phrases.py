@@ -63,7 +63,7 @@ def next_reminder(visit: Visit) -> Html:
     pause = people.running_pause(visit.tx, visit.person.id, visit.reached)
     if pause is not None:
         return pause_line(visit)
-    if visit.person.quiet_until and visit.person.quiet_until > visit.now:
+    if _resting(visit) and visit.person.quiet_until:
         until = when(visit, visit.person.quiet_until)
         return visit.say("next-quiet", until=until, city=city(visit))
     coming = reminders.next_bell(visit.tx, visit.person.id)
@@ -91,6 +91,23 @@ def halves(visit: Visit, habit_day: date) -> Html:
     return visit.say("halves", weekday=weekday(visit, habit_day), **marks)
 
 
+def today(visit: Visit) -> Html:
+    """Tue · morning ✓ · bedtime – · streak 12 · next 22:00 Berlin; what is unusual has a line."""
+    coming = reminders.next_bell(visit.tx, visit.person.id)
+    held = people.running_pause(visit.tx, visit.person.id, visit.reached) or _resting(visit)
+    parts = [halves(visit, visit.today)]
+    if visit.record.streak:
+        parts.append(visit.say("streak-short", streak=visit.record.streak))
+    if coming is not None and not held:
+        parts.append(visit.say("next-short", when=when(visit, coming[1]), city=city(visit)))
+    lines = [Html(" · ".join(parts))]
+    if visit.record.comeback:
+        lines.append(streak(visit))
+    if held or coming is None:
+        lines.append(next_reminder(visit))
+    return Html("\n".join(lines))
+
+
 def streak(visit: Visit) -> Html:
     """The streak, and what is about to bring an old one back."""
     record = visit.record
@@ -99,6 +116,11 @@ def streak(visit: Visit) -> Html:
     if record.comeback and not record.streak:
         return visit.say("streak-can-return", old=record.comeback)
     return visit.say("streak", streak=record.streak)
+
+
+def _resting(visit: Visit) -> bool:
+    """Whether reminders are quiet for the day after words of pain."""
+    return visit.person.quiet_until is not None and visit.person.quiet_until > visit.now
 
 
 def _mark(visit: Visit, done: bool) -> str:

@@ -97,6 +97,9 @@ def finish(visit: Visit) -> Answer:
 def done(visit: Visit) -> Answer:
     """✓ Done 20, on whichever message: once a message; an old reminder's goes to its own day."""
     logged = practices.from_message(visit.tx, visit.person.id, visit.event.message_id)
+    if logged is not None and logged.practice.finished is None:
+        logged = logbook.finish(visit, logged, visit.person.goal)
+        return logbook.confirm(visit, logged) if logged else _over(visit, None)
     if logged is not None:
         return logbook.already(visit, logged)
     delivery = _delivery(visit)

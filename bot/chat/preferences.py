@@ -267,14 +267,16 @@ def _pause(visit: Visit) -> Screen:
         return phrases.pause_line(visit), ((button(visit.label(label), kind),),)
     lengths = [(visit.label(f"pause-{days}"), str(days)) for days in PAUSES]
     lengths.append((visit.label("pause-open"), "open"))
-    buttons = tuple(
-        (
-            button(label, Kind.PAUSE, length, "holiday"),
-            button(visit.label("pause-unwell"), Kind.PAUSE, length, "unwell"),
-        )
+    buttons = [
+        tuple(_pause_button(visit, label, length, reason) for reason in ("holiday", "unwell"))
         for label, length in lengths
-    )
-    return visit.say("pause-screen"), buttons
+    ]
+    return visit.say("pause-screen"), tuple(buttons)
+
+
+def _pause_button(visit: Visit, label: str, length: str, reason: str) -> Button:
+    text = visit.label("pause-choice", length=label, reason=visit.label(reason))
+    return button(text, Kind.PAUSE, length, reason)
 
 
 def _ask_plan(visit: Visit) -> Answer:

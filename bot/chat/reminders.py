@@ -72,11 +72,12 @@ def later_at(visit: Visit) -> Answer | None:
     minutes = visit.coach.reading.time_of_day(visit.event.text)
     if delivery is None or minutes is None:
         return None
-    choices = _later_choices(visit, delivery)
-    due = choices.until and rules.later_at(visit.calendar, visit.now, minutes, choices.until)
-    if not due or not choices.until:
-        until = phrases.clock(visit, choices.until) if choices.until else ""
-        return [Message(visit.say("later-too-far" if until else "later-over", until=until))]
+    until = _later_choices(visit, delivery).until
+    if until is None:
+        return None
+    due = rules.later_at(visit.calendar, visit.now, minutes, until)
+    if due is None:
+        return [Message(visit.say("later-too-far", until=phrases.clock(visit, until)))]
     people.change(visit.tx, visit.person.id, step=None, step_note=None)
     text = visit.say("later-said", time=phrases.when(visit, due))
     return [Message(text), *_put_off(visit, delivery, due)]

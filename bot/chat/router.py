@@ -5,7 +5,7 @@ The only file that knows the surfaces. A new one is a new file and a new line he
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 from telegram import Update
@@ -70,6 +70,7 @@ WORDS = {
     "log": Open("log"),
     "privacy": Open("privacy"),
 }
+STEP_WAITS = timedelta(minutes=30)
 # After these commands the open question of the set-up does not come back by itself.
 LEAVES_SET_UP = frozenset({"start", "rock", "delete"})
 
@@ -188,7 +189,7 @@ def _tapped(visit: Visit) -> Answer:
     handler = TAPS.get(visit.event.tap.kind) if visit.event.tap else None
     if handler is None:
         return [Toast(visit.label("toast-over"), alert=True)]
-    return handler(visit)
+    return handler(_moved_on(visit))
 
 
 def _safe_first(visit: Visit) -> Answer:
@@ -209,7 +210,7 @@ def _said(visit: Visit) -> Answer:
         return _commanded(visit)
     if event.forwarded:
         return _and_back(visit, _question(visit))
-    step = STEPS.get(visit.person.step or "")
+    step = STEPS.get(_open_step(visit))
     answer = step(visit) if step else None
     if answer is not None:
         return answer
@@ -220,12 +221,24 @@ def _said(visit: Visit) -> Answer:
     return _and_back(visit, _question(visit))
 
 
+def _open_step(visit: Visit) -> str:
+    """The question that a text may answer: outside the set-up none for longer than half an hour."""
+    waited = visit.now - visit.person.last_seen
+    forgotten = visit.person.set_up is not None and waited > STEP_WAITS
+    return "" if forgotten else visit.person.step or ""
+
+
 def _commanded(visit: Visit) -> Answer:
     handler = COMMANDS.get(visit.event.command)
-    if visit.person.set_up and visit.person.step:
-        visit = visit.change(step=None, step_note=None)
-    answer = handler(visit) if handler else [Open("unknown command")]
+    answer = handler(_moved_on(visit)) if handler else [Open("unknown command")]
     return answer if visit.event.command in LEAVES_SET_UP else _and_back(visit, answer)
+
+
+def _moved_on(visit: Visit) -> Visit:
+    """A tap or a command leaves a question of the settings unanswered; it may open another."""
+    if visit.person.set_up is None or visit.person.step is None:
+        return visit
+    return visit.change(step=None, step_note=None)
 
 
 def _and_back(visit: Visit, answer: Answer) -> Answer:

@@ -39,11 +39,10 @@ def help_screen(visit: Visit) -> Answer:
 
 
 def _lines(visit: Visit) -> Html:
-    lines = [phrases.halves(visit, visit.today), phrases.streak(visit)]
-    if visit.record.gap >= GAP_GREETED:
-        lines.insert(0, visit.say("welcome-back", days=visit.record.total_days))
-    lines.append(phrases.next_reminder(visit))
-    return Html("\n".join(lines))
+    if visit.record.gap < GAP_GREETED:
+        return phrases.today(visit)
+    welcome = visit.say("welcome-back", days=visit.record.total_days)
+    return Html(f"{welcome}\n{phrases.today(visit)}")
 
 
 def _buttons(visit: Visit) -> Keyboard:

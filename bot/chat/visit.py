@@ -38,6 +38,7 @@ class Coach:
     places: Places
     owners: frozenset[int] = frozenset()
     version: str = ""
+    ticking: Callable[[], bool] = lambda: True
 
 
 @dataclass(frozen=True)

@@ -59,6 +59,8 @@ streak = { $streak ->
     [one] Streak: 1 day
    *[other] Streak: { $streak } days
 }
+streak-short = streak { $streak }
+next-short = next { $when } { $city }
 streak-coming-back = Streak: { $streak }. One more day and your { $old } comes back.
 streak-can-return = Two days in a row bring your { $old } back.
 
@@ -103,7 +105,8 @@ make-it-silent = 🔕 Make it silent
 fine = Fine
 change = Change
 all-set =
-    <b>All set.</b> { $next }
+    <b>All set.</b>
+    { $today }
     Shall we do the first one now? It counts for today.
 first-now = ▶ Do the first one now
 time-ask-morning = When shall I remind you in the <b>morning</b>?
@@ -245,7 +248,6 @@ later-60 = In 1 h
 later-time = A time
 later-ask = Write a time before { $until }.
 later-too-far = That is too late for this one. A time before { $until }, please.
-later-over = This one's time is over. The next reminder comes as usual.
 later-said = I'll be back at { $time }.
 later-planned = Put off: I'll be back at { $time }.
 skipped =
@@ -432,7 +434,9 @@ pause-3 = 3 days
 pause-7 = A week
 pause-30 = A month
 pause-open = Until I'm back
-pause-unwell = …I'm unwell
+pause-choice = { $length } · { $reason }
+holiday = holiday
+unwell = unwell
 pause-said =
     { $line }
     No reminders until then. If you rock anyway, it counts.
@@ -465,13 +469,15 @@ admin =
     People { $people }, set up { $set_up }, blocked { $blocked }
     Active today { $day }, this week { $week }
     Reminders in 24 h: due { $due }, sent { $sent }, late { $late }, failed { $failed }, overdue now { $overdue }
-    Updates set aside: { $aside } · unanswered texts: { $unanswered }
+    Clockwork: { $clockwork } · updates set aside: { $aside } · unanswered texts: { $unanswered }
 
     <b>Topics this week</b>
     { $topics }
 
     <b>Newest unanswered</b>
     { $newest }
+ticking = ticking
+stopped = stopped
 admin-topic = { $topic }: { $asked } · 👍 { $up } 👎 { $down }
 admin-text = “{ $text }”
 none-yet = none yet

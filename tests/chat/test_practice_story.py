@@ -121,7 +121,7 @@ async def test_real_pain_ends_the_practice_and_holds_reminders_until_fine(scene:
     assert len(anna.messages) == heard
     await anna.tap("I'm fine again")
     assert "Next:" in anna.sees
-    assert "Streak: 1 day" in await anna.say("/today")
+    assert "streak 1" in await anna.say("/today")
 
 
 async def test_words_of_pain_in_a_practice_end_it_and_quiet_reminders_for_a_day(
@@ -147,6 +147,13 @@ async def test_reminders_can_be_kept_after_words_of_pain(scene: Scene) -> None:
     await anna.tap("Keep reminders")
     await scene.travel_to(22, 1)
     assert "How are you doing?" in anna.sees
+
+
+async def test_after_counting_some_just_log_it_says_the_whole(scene: Scene) -> None:
+    anna = await _counting(scene)
+    await anna.taps("+5", "Other way", "✓ Just log it")
+    assert "20 reps." in anna.sees
+    assert "20 reps in all" in await anna.say("/stats")
 
 
 async def test_more_than_500_reps_are_kindly_refused(scene: Scene) -> None:

@@ -62,7 +62,7 @@ async def test_times_can_be_changed_and_bedtime_made_to_ring(scene: Scene) -> No
     await anna.tap("🔔 Make it ring")
     assert "rings with a sound" in anna.sees
     await anna.tap("Fine")
-    assert "Next: 21:45" in anna.sees
+    assert "next 21:45 Berlin" in anna.sees
 
 
 async def test_a_time_that_cannot_be_read_is_asked_again(scene: Scene) -> None:
