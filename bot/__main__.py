@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import os
 import signal
 import sys
 import time
@@ -13,6 +14,8 @@ from typing import Annotated, Any
 import typer
 
 from bot import settings as config
+from bot.knowledge import ContentError
+from bot.store.errors import DatabaseError
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 HEARTBEAT_SECONDS = 60
@@ -20,9 +23,10 @@ HEARTBEAT_SECONDS = 60
 
 def main() -> None:
     """Runs a subcommand; what a person can mend is one line and exit code 2."""
+    os.umask(0o077)  # what it writes is for its owner's eyes only
     try:
         app()
-    except config.SettingsError as error:
+    except (config.SettingsError, ContentError, DatabaseError) as error:
         _fail(str(error), 2)
     except KeyboardInterrupt:
         sys.exit(130)
@@ -47,6 +51,7 @@ def run() -> None:
     """Run the bot on Telegram. Needs BOT_TOKEN in the environment or in .env."""
     settings = config.load()
     _logs(settings.token())
+    settings.folder()
     stop = asyncio.Event()
     _run(_bot(settings, stop), stop)
 
@@ -100,7 +105,7 @@ def migrate() -> None:
     from bot.store.migrations import upgrade
 
     settings = config.load()
-    changed = upgrade(settings.database(), settings.data_dir / "backups")
+    changed = upgrade(settings.database(), settings.folder() / "backups")
     print("The database was upgraded." if changed else "The database is up to date.")
 
 
@@ -124,8 +129,6 @@ async def _bot(settings: config.Settings, stop: asyncio.Event) -> None:
 def _run(work: Coroutine[Any, Any, None], stop: asyncio.Event) -> None:
     """Runs until the work ends or somebody asks it to; known endings are one line."""
     from bot.gateway.polling import ConflictError, TokenRefusedError
-    from bot.knowledge import ContentError
-    from bot.store.errors import DatabaseError
 
     async def until_asked() -> None:
         loop = asyncio.get_running_loop()
@@ -137,8 +140,6 @@ def _run(work: Coroutine[Any, Any, None], stop: asyncio.Event) -> None:
         asyncio.run(until_asked())
     except (ConflictError, TokenRefusedError) as error:
         _fail(str(error), error.exit_code)
-    except (ContentError, DatabaseError) as error:
-        _fail(str(error), 2)
 
 
 def _print_answer(topic: str | None, candidates: tuple[str, ...], known: Any) -> None:
@@ -164,7 +165,7 @@ def _quiet_logs() -> None:
 
 
 def _fail(line: str, code: int) -> None:
-    print(line, file=sys.stderr)
+    print(" ".join(line.split()), file=sys.stderr)
     sys.exit(code)
 
 
