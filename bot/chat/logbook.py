@@ -115,7 +115,7 @@ def confirm(visit: Visit, kept: Kept) -> list[Item | Open]:
     if visit.event.tap:
         toast = [Toast(visit.label("toast-logged", reps=kept.practice.reps))]
         shown = Edit(visit.event.message_id, text, buttons)
-    return [*toast, shown, *closed, Open("onboarding", "go on"), Open("preferences", "plan")]
+    return [*toast, shown, *closed, Open("onboarding", "go on"), Open("plan", "in time")]
 
 
 def already(visit: Visit, kept: Kept) -> list[Item | Open]:

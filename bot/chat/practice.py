@@ -1,8 +1,8 @@
-"""A practice on the screen: ways, counting, done, undo, and what to do when it hurts."""
+"""A practice on the screen: the ways, counting, done, undo."""
 
 from bot.chat import logbook, phrases
 from bot.chat.buttons import Kind, button
-from bot.chat.visit import Answer, Open, Surface, Visit
+from bot.chat.visit import Answer, Surface, Visit
 from bot.domain import practice as rules
 from bot.domain.days import Half
 from bot.gateway.outgoing import Edit, Item, Keyboard, Message, Reply, Toast
@@ -11,8 +11,6 @@ from bot.store import people, practices, reminders
 from bot.store.practices import Kept
 from bot.store.tables import Delivery
 
-PLACES = ("knees", "wrists", "dizzy", "else", "pain")
-TOPIC_OF_PLACE = {"knees": "knee-pressure", "wrists": "wrist-pressure"}
 STEPS = (1, 5)  # what one tap adds, in reps
 
 
@@ -143,55 +141,6 @@ def undo_last(visit: Visit) -> Answer:
     return [Message(visit.say("undo-last", reps=kept.practice.reps, day=day, half=half), buttons)]
 
 
-def hurt(visit: Visit) -> Answer:
-    """Where does it hurt? Real pain stands out."""
-    buttons = [(button(visit.label(f"hurt-{place}"), Kind.HURT_WHERE, place),) for place in PLACES]
-    return [Toast(), Message(visit.say("hurt-where"), tuple(buttons))]
-
-
-def hurt_where(visit: Visit) -> Answer:
-    """The short help for a place, or the full stop."""
-    place = visit.tap.text(0)
-    if place == "pain":
-        return real_pain(visit)
-    if place == "dizzy":
-        return [Toast(), Open("questions", "dizziness")]
-    if place in TOPIC_OF_PLACE:
-        return [Toast(), Open("questions", TOPIC_OF_PLACE[place])]
-    return [Toast(), Message(visit.say("hurt-somewhere"))]
-
-
-def real_pain(visit: Visit) -> Answer:
-    """Ends the practice, keeps what was done, holds reminders until the person is fine again."""
-    ended = end_open(visit)
-    if not _held(visit):
-        people.pause(visit.tx, visit.person.id, visit.reached, None, "pain")
-    people.change(visit.tx, visit.person.id, quiet_until=None, gentle=True)
-    buttons = ((button(visit.label("fine-again"), Kind.FINE_AGAIN),),)
-    kept = visit.say("pain-kept", reps=ended.practice.reps) if ended else Html("")
-    return [
-        Toast(visit.label("toast-stop"), alert=True),
-        Message(visit.say("real-pain", kept=kept), buttons),
-    ]
-
-
-def fine_again(visit: Visit) -> Answer:
-    """Reminders come back; a second tap finds nothing to end."""
-    if not _held(visit):
-        return [Toast(visit.label("toast-not-held"))]
-    people.end_pauses(visit.tx, visit.person.id, visit.reached, visit.now, "pain")
-    people.change(visit.tx, visit.person.id, gentle=False)
-    visit.reschedule()
-    text = visit.say("fine-again-said", next=phrases.next_reminder(visit.anew()))
-    return [Toast(), Edit(visit.event.message_id, text)]
-
-
-def end_open(visit: Visit) -> Kept | None:
-    """Ends the practice that is being counted, as it stands."""
-    kept = practices.open_one(visit.tx, visit.person.id)
-    return logbook.finish(visit, kept) if kept else None
-
-
 def close_idle(visit: Visit, kept: Kept) -> Reply | None:
     """Closes a practice nobody added to for 30 minutes: as it stands, on the day it began."""
     closed = rules.close_idle(kept.practice, visit.now)
@@ -269,11 +218,6 @@ def _delivery(visit: Visit) -> Delivery | None:
     return reminders.find_delivery(visit.tx, visit.person.id, visit.tap.number(0))
 
 
-def _held(visit: Visit) -> bool:
-    pause = people.running_pause(visit.tx, visit.person.id, visit.reached)
-    return pause is not None and pause.reason == "pain"
-
-
 def _over(visit: Visit, kept: Kept | None) -> Answer:
     if kept is None:
         return [Toast(visit.label("toast-over"), alert=True)]
@@ -301,9 +245,6 @@ SURFACE = Surface(
         Kind.FINISH: finish,
         Kind.DONE: done,
         Kind.UNDO: undo,
-        Kind.HURT: hurt,
-        Kind.HURT_WHERE: hurt_where,
-        Kind.FINE_AGAIN: fine_again,
     },
     opened=lambda visit, note: undo_last(visit) if note == "undo" else start(visit),
 )

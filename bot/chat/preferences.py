@@ -1,7 +1,6 @@
-"""Settings in one message that edits itself: times, days, zone, goal, day end, plan, pause."""
+"""Settings in one message that edits itself: times, days, goal, day end, follow-up."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
 from bot.chat import phrases
 from bot.chat.buttons import Kind, button, rows
@@ -10,17 +9,13 @@ from bot.domain import changes
 from bot.domain.days import ALL_WEEKDAYS, LATEST_DAY_END
 from bot.domain.practice import GOAL_RANGE
 from bot.domain.reminders import Bell, Slot
-from bot.gateway.outgoing import Button, Edit, Keyboard, Message, Toast
+from bot.gateway.outgoing import Button, Keyboard, Message, Toast
 from bot.knowledge.words import Html
 from bot.store import people, reminders
 
 Screen = tuple[Html, Keyboard]
 DAY_ENDS = range(0, LATEST_DAY_END + 1, 60)
 USUAL_GOALS = (5, 10, 15, 20, 25, 30, 40, 50)
-PAUSES = (3, 7, 30)  # days; the fourth choice is open
-LONGEST_PLAN = 100  # characters
-PLANS = range(1, 6)  # sentences plan-1 … of the words
-PLAN_ASKED_AFTER = timedelta(days=1)
 
 
 def settings(visit: Visit) -> Answer:
@@ -31,10 +26,8 @@ def settings(visit: Visit) -> Answer:
 def screen(visit: Visit) -> Answer:
     """A part of the settings, by its name."""
     name = visit.tap.text(0) if visit.event.tap and visit.tap.kind is Kind.SET else ""
-    if name == "undo":
-        return [Toast(), Open("practice", "undo")]
-    if name == "privacy":
-        return [Toast(), Open("privacy")]
+    if name in ELSEWHERE:
+        return [Toast(), ELSEWHERE[name]]
     if name in TOGGLES:
         now = visit.change(**{name: not getattr(visit.person, name)})
         return [Toast(visit.label("toast-saved")), now.put(*_overview(now))]
@@ -42,9 +35,7 @@ def screen(visit: Visit) -> Answer:
 
 
 def opened(visit: Visit, note: str) -> Answer:
-    """A screen that another surface asks for; "plan" only when it is time to ask."""
-    if note == "plan":
-        return _ask_plan(visit)
+    """A screen that another surface asks for."""
     return [visit.put(*SCREENS.get(note, _overview)(visit))]
 
 
@@ -96,66 +87,6 @@ def weekday(visit: Visit) -> Answer:
     visit.reschedule()
     now = visit.anew()
     return [Toast(visit.label("toast-saved")), now.put(*_days(now))]
-
-
-def plan(visit: Visit) -> Answer:
-    """The if-then plan: a common one, own words, or none."""
-    wish = visit.tap.text(0)
-    if wish == "own":
-        people.change(visit.tx, visit.person.id, step="plan", step_note=None, plan_asked=True)
-        return [Toast(), Message(visit.say("plan-type"))]
-    chosen = visit.label(f"plan-{wish}") if wish in {str(one) for one in PLANS} else None
-    now = visit.change(plan=chosen, plan_asked=True)
-    text = now.say("plan-said", plan=chosen) if chosen else now.say("plan-none-said")
-    return [Toast(visit.label("toast-saved")), Edit(visit.event.message_id, text)]
-
-
-def plan_typed(visit: Visit) -> Answer | None:
-    """The plan in own words; a question or a log is none."""
-    words = " ".join(visit.event.text.split())
-    reading = visit.coach.reading
-    if words.endswith("?") or reading.number(words) or reading.log(words):
-        return None
-    if len(words) > LONGEST_PLAN:
-        return [Message(visit.say("plan-long", most=LONGEST_PLAN))]
-    now = visit.change(plan=words, step=None, step_note=None)
-    return [Message(now.say("plan-said", plan=words))]
-
-
-def pause_command(visit: Visit) -> Answer:
-    """/pause: how long?"""
-    return visit.shown(*_pause(visit))
-
-
-def pause(visit: Visit) -> Answer:
-    """Whole habit days from today; reminders rest, logging goes on."""
-    length = visit.tap.text(0)
-    days = None if length == "open" else visit.tap.number(0)
-    if days is not None and days not in PAUSES:
-        return [Toast(visit.label("toast-over"))]
-    reason = "unwell" if visit.tap.text(1) == "unwell" else "holiday"
-    people.end_pauses(visit.tx, visit.person.id, visit.reached, visit.now, "holiday", "unwell")
-    first = changes.with_pause(visit.calendar, visit.now, days, reason).pauses[-1]
-    people.pause(visit.tx, visit.person.id, first.first_day, first.last_day, reason)
-    now = visit.anew()
-    back = ((button(visit.label("im-back"), Kind.IM_BACK),),)
-    text = now.say("pause-said", line=phrases.pause_line(now))
-    return [Toast(visit.label("toast-paused")), Edit(visit.event.message_id, text, back)]
-
-
-def im_back(visit: Visit) -> Answer:
-    """*I'm back* ends a pause; today stays neutral and counts if something is logged."""
-    running = people.running_pause(visit.tx, visit.person.id, visit.reached)
-    if running is None:
-        return [Toast(visit.label("toast-not-paused"))]
-    if running.reason == "pain":
-        return [Toast(visit.label("toast-held"), alert=True)]
-    people.end_pauses(
-        visit.tx, visit.person.id, visit.reached, visit.now, "holiday", "unwell", "away"
-    )
-    visit.reschedule()
-    text = visit.say("back-said", next=phrases.next_reminder(visit.anew()))
-    return [Toast(), Edit(visit.event.message_id, text)]
 
 
 def extra_add(visit: Visit) -> Answer:
@@ -249,45 +180,6 @@ def _day_end(visit: Visit) -> Screen:
     return visit.say("day-end-screen", time=time), (*rows(ends, 4), (back,))
 
 
-def _plan(visit: Visit) -> Screen:
-    plans = [(button(visit.label(f"plan-{one}"), Kind.PLAN, one),) for one in PLANS]
-    own = button(visit.label("plan-own"), Kind.PLAN, "own")
-    none = button(visit.label("plan-none"), Kind.PLAN, "none")
-    return visit.say("plan-screen"), (*plans, (own, none))
-
-
-def _pause(visit: Visit) -> Screen:
-    running = people.running_pause(visit.tx, visit.person.id, visit.reached)
-    if running is not None:
-        kind, label = (
-            (Kind.FINE_AGAIN, "fine-again")
-            if running.reason == "pain"
-            else (Kind.IM_BACK, "im-back")
-        )
-        return phrases.pause_line(visit), ((button(visit.label(label), kind),),)
-    lengths = [(visit.label(f"pause-{days}"), str(days)) for days in PAUSES]
-    lengths.append((visit.label("pause-open"), "open"))
-    buttons = [
-        tuple(_pause_button(visit, label, length, reason) for reason in ("holiday", "unwell"))
-        for label, length in lengths
-    ]
-    return visit.say("pause-screen"), tuple(buttons)
-
-
-def _pause_button(visit: Visit, label: str, length: str, reason: str) -> Button:
-    text = visit.label("pause-choice", length=label, reason=visit.label(reason))
-    return button(text, Kind.PAUSE, length, reason)
-
-
-def _ask_plan(visit: Visit) -> Answer:
-    """On day 2, after a practice, once."""
-    ready = visit.person.set_up is not None and not visit.person.plan_asked
-    if not ready or visit.today - visit.person.first_day < PLAN_ASKED_AFTER:
-        return []
-    people.change(visit.tx, visit.person.id, plan_asked=True)
-    return [Message(*_plan(visit))]
-
-
 def _set_goal_text(visit: Visit, text: str) -> Answer | None:
     number = visit.coach.reading.number(text)
     if number is None:
@@ -324,29 +216,31 @@ def _weekdays(visit: Visit) -> frozenset[int]:
 
 
 TOGGLES = frozenset({"follow_up"})
+# Settings, or actions of an answer, that other surfaces know how to show.
+ELSEWHERE = {
+    "pause": Open("pauses"),
+    "plan": Open("plan"),
+    "privacy": Open("privacy"),
+    "undo": Open("practice", "undo"),
+}
 SCREENS: dict[str, Callable[[Visit], Screen]] = {
     "times": _times,
     "days": _days,
     "goal": _goal,
     "day-end": _day_end,
-    "plan": _plan,
-    "pause": _pause,
 }
 
 SURFACE = Surface(
     name="preferences",
-    commands={"settings": settings, "goal": goal_command, "pause": pause_command},
+    commands={"settings": settings, "goal": goal_command},
     taps={
         Kind.SETTINGS: settings,
         Kind.SET: screen,
         Kind.GOAL: goal,
         Kind.DAY_END: day_end,
         Kind.DAYS_TOGGLE: weekday,
-        Kind.PLAN: plan,
-        Kind.PAUSE: pause,
-        Kind.IM_BACK: im_back,
         Kind.EXTRA_ADD: extra_add,
     },
-    steps={"goal": goal_typed, "plan": plan_typed},
+    steps={"goal": goal_typed},
     opened=opened,
 )

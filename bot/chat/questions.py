@@ -1,18 +1,16 @@
 """Any text that is a question: an answer, a "did you mean", or an honest "I don't know"."""
 
 import re
-from datetime import timedelta
 
-from bot.chat import logbook, phrases
+from bot.chat import care, phrases
 from bot.chat.buttons import Kind, button
 from bot.chat.visit import NEW, Answer, Surface, Visit
 from bot.gateway.outgoing import Button, Edit, Item, Keyboard, Message, Toast
 from bot.knowledge.answers import Finding
 from bot.knowledge.library import Topic
 from bot.knowledge.words import Html
-from bot.store import feedback, people, practices
+from bot.store import feedback
 
-QUIET_AFTER_PAIN = timedelta(hours=24)
 HOLDING = frozenset({"stop", "urgent"})  # kinds of safety after which reminders rest
 _TAKES_PART = re.compile(r"https?://\S+|www\.\S+|@\w+|\d+|(?<=[a-z,] )[A-Z][a-z]+")
 
@@ -130,13 +128,7 @@ def masked(text: str) -> str:
 
 def _rest(visit: Visit, topic: Topic, others: tuple[str, ...]) -> Answer:
     """After words of pain: the practice ends, reminders rest for a day, no push afterwards."""
-    open_one = practices.open_one(visit.tx, visit.person.id)
-    if open_one is not None:
-        logbook.finish(visit, open_one)
-    until = visit.now + QUIET_AFTER_PAIN
-    if not any(pause.covers(visit.reached) for pause in visit.calendar.pauses):
-        people.pause(visit.tx, visit.person.id, visit.reached, visit.reached, "caution")
-    visit.change(quiet_until=until, gentle=True)
+    until = care.rest(visit)
     text = visit.say("answer-safety", answer=topic.answer)
     keep = (button(visit.label("keep-reminders"), Kind.KEEP_REMINDERS),)
     near = [(_topic_button(visit, one),) for one in others[:2]] if topic.id != "crisis" else []

@@ -12,8 +12,12 @@ from telegram import Update
 
 from bot.chat import (
     log,
+    nudges,
     onboarding,
     owner,
+    pain,
+    pauses,
+    plan,
     practice,
     preferences,
     privacy,
@@ -41,11 +45,14 @@ SURFACES = (
     times.SURFACE,
     today.SURFACE,
     practice.SURFACE,
+    pain.SURFACE,
     log.SURFACE,
     reminders.SURFACE,
     questions.SURFACE,
     progress.SURFACE,
     preferences.SURFACE,
+    pauses.SURFACE,
+    plan.SURFACE,
     privacy.SURFACE,
     owner.SURFACE,
 )
@@ -58,8 +65,8 @@ OPENED = {surface.name: surface.opened for surface in SURFACES if surface.opened
 WORDS = {
     "help": Open("today", "help"),
     "start": Open("today"),
-    "stop": Open("preferences", "pause"),
-    "pause": Open("preferences", "pause"),
+    "stop": Open("pauses"),
+    "pause": Open("pauses"),
     "undo": Open("practice", "undo"),
     "settings": Open("preferences"),
     "stats": Open("progress"),
@@ -139,7 +146,7 @@ class Router:
         visit = self.visit_of(tx, delivery.person_id, now)
         if visit is None:
             raise LookupError("nobody to remind")
-        return reminders.compose(visit, delivery, still_here)
+        return nudges.compose(visit, delivery, still_here)
 
     def close_idle(self, tx: Connection, kept: Kept, now: datetime) -> Reply | None:
         """What a practice that closes by itself leaves in the chat."""

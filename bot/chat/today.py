@@ -3,8 +3,7 @@
 from bot.chat import logbook, phrases
 from bot.chat.buttons import Kind, button
 from bot.chat.visit import Answer, Open, Surface, Visit
-from bot.domain import streaks
-from bot.gateway.outgoing import Button, Edit, Keyboard, Message, Toast
+from bot.gateway.outgoing import Button, Keyboard, Message
 from bot.knowledge.words import Html
 from bot.store import people
 
@@ -18,19 +17,6 @@ def today(visit: Visit) -> Answer:
     if visit.event.tap and visit.tap.kind is Kind.TODAY:
         return visit.shown(_lines(visit), _buttons(visit))
     return [Message(_lines(visit), _buttons(visit))]
-
-
-def away(visit: Visit) -> Answer:
-    """*I was away or unwell*: up to 14 missed days become a pause."""
-    pause = streaks.away_pause(visit.record)
-    if pause is None:
-        return [Toast(visit.label("toast-no-gap"))]
-    people.pause(visit.tx, visit.person.id, pause.first_day, pause.last_day, pause.reason)
-    now = visit.anew()
-    return [
-        Toast(visit.label("toast-away")),
-        Edit(visit.event.message_id, _lines(now), _buttons(now)),
-    ]
 
 
 def help_screen(visit: Visit) -> Answer:
@@ -66,6 +52,6 @@ def _buttons(visit: Visit) -> Keyboard:
 SURFACE = Surface(
     name="today",
     commands={"today": today, "help": help_screen},
-    taps={Kind.TODAY: today, Kind.AWAY: away},
+    taps={Kind.TODAY: today},
     opened=lambda visit, note: help_screen(visit) if note == "help" else today(visit),
 )

@@ -440,6 +440,9 @@ unwell = unwell
 pause-said =
     { $line }
     No reminders until then. If you rock anyway, it counts.
+away-said =
+    Noted: those days cost nothing.
+    { $today }
 back-said =
     Good to see you.
     { $next }

@@ -59,7 +59,17 @@ NEVER_IN_THE_RULES = {
 }
 
 # What several surfaces of the chat share; every other file of bot/chat is a surface.
-SHARED_BY_SURFACES = {"buttons", "events", "logbook", "phrases", "times", "visit", "zone"}
+SHARED_BY_SURFACES = {
+    "buttons",
+    "care",
+    "events",
+    "logbook",
+    "nudges",
+    "phrases",
+    "times",
+    "visit",
+    "zone",
+}
 
 
 def files() -> list[Path]:

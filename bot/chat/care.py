@@ -1,0 +1,46 @@
+"""What pain does to a practice, to days and to reminders, whoever heard of it."""
+
+from datetime import datetime, timedelta
+
+from bot.chat import logbook
+from bot.chat.visit import Visit
+from bot.store import people, practices
+from bot.store.practices import Kept
+
+QUIET = timedelta(hours=24)
+
+
+def end_practice(visit: Visit) -> Kept | None:
+    """Ends the practice that is being counted and keeps what was done."""
+    kept = practices.open_one(visit.tx, visit.person.id)
+    return logbook.finish(visit, kept) if kept else None
+
+
+def is_held(visit: Visit) -> bool:
+    """Whether reminders rest after real pain, until the person is fine again."""
+    pause = people.running_pause(visit.tx, visit.person.id, visit.reached)
+    return pause is not None and pause.reason == "pain"
+
+
+def hold(visit: Visit) -> None:
+    """Reminders rest and days are neutral until the person is fine again; then no push."""
+    if not is_held(visit):
+        people.pause(visit.tx, visit.person.id, visit.reached, None, "pain")
+    people.change(visit.tx, visit.person.id, quiet_until=None, gentle=True)
+
+
+def release(visit: Visit) -> None:
+    """The person is fine again: today stays neutral, reminders come back as they were."""
+    people.end_pauses(visit.tx, visit.person.id, visit.reached, visit.now, "pain")
+    people.change(visit.tx, visit.person.id, gentle=False)
+    visit.reschedule()
+
+
+def rest(visit: Visit) -> datetime:
+    """After words of pain: no reminder until the instant returned, today neutral, then no push."""
+    end_practice(visit)
+    if not any(pause.covers(visit.reached) for pause in visit.calendar.pauses):
+        people.pause(visit.tx, visit.person.id, visit.reached, visit.reached, "caution")
+    until = visit.now + QUIET
+    people.change(visit.tx, visit.person.id, quiet_until=until, gentle=True)
+    return until
