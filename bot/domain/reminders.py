@@ -94,12 +94,16 @@ def occurrence(calendar: Calendar, bell: Bell, day: date, now: datetime) -> date
 
 
 def next_due(
-    calendar: Calendar, bell: Bell, now: datetime, last_day: date | None
+    calendar: Calendar,
+    bell: Bell,
+    now: datetime,
+    last_day: date | None,
+    late: timedelta = timedelta(),
 ) -> tuple[datetime, date] | None:
     """The first occurrence after now of a habit day after `last_day`, with that day.
 
-    `last_day` is the latest habit day this bell was served for. Looks 15 days ahead; None for a
-    bell switched off and where no weekday is ticked.
+    `last_day` is the latest habit day this bell was served for. Today's occurrence may also be up
+    to `late` ago. Looks 15 days ahead; None for a bell switched off and where no weekday is ticked.
     """
     today = habit_day(calendar, now)
     for ahead in range(LOOK_AHEAD_DAYS + 1):
@@ -107,7 +111,7 @@ def next_due(
         if last_day is not None and day <= last_day:
             continue
         due = occurrence(calendar, bell, day, now)
-        if due is not None and due > now:
+        if due is not None and due > now - late:
             return due, day
     return None
 

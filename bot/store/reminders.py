@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, func, insert, update
 from sqlmodel import col, select
 
 from bot.domain.days import Calendar
-from bot.domain.reminders import Bell, Nudge, Slot, next_due
+from bot.domain.reminders import WINDOW, Bell, Nudge, Slot, next_due
 from bot.store.tables import Delivery, PromptShown, Reminder
 
 OPEN = ("planned", "sending")
@@ -104,8 +104,12 @@ def plan_bell(tx: Connection, bell: Reminder) -> Delivery | None:
 
 
 def serve(tx: Connection, bell: Reminder, calendar: Calendar, now: datetime) -> None:
-    """Moves a bell on: its day is served, whatever was decided for it."""
-    coming = next_due(calendar, _bell(bell.model_dump()), now, bell.due_day)
+    """Moves a bell on: its day is served, whatever was decided for it.
+
+    After a standstill of days, today's may still be in time.
+    """
+    late = WINDOW[Slot(bell.slot)]
+    coming = next_due(calendar, _bell(bell.model_dump()), now, bell.due_day, late)
     due, day = coming or (None, None)
     values = {"due": due, "due_day": day, "last_day": bell.due_day}
     tx.execute(update(Reminder).where(*_key(bell.person_id, Slot(bell.slot))).values(**values))
