@@ -6,6 +6,7 @@ same transaction that decides about it, and only what certainly was not sent is 
 
 import asyncio
 import logging
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -49,7 +50,6 @@ class Claim:
 
     delivery: Delivery
     message: Message
-    stripped: tuple[int, ...] = ()
 
 
 class Dispatcher:
@@ -100,6 +100,14 @@ class Dispatcher:
             await asyncio.wait(set(self._sending))
             await self.tick()
 
+    async def finish(self, seconds: float) -> None:
+        """Gives sends under way so long to be recorded: what is not may come a second time."""
+        if self._sending:
+            _, late = await asyncio.wait(set(self._sending), timeout=seconds)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
     def _sent(self, task: "asyncio.Task[None]") -> None:
         self._sending.discard(task)
         self._slots.release()
@@ -116,14 +124,25 @@ class Dispatcher:
             calendar = people.calendar(tx, bell.person_id)
             delivery = reminders.plan_bell(tx, bell)
             reminders.serve(tx, bell, calendar, now)
-        person = people.find(tx, delivery.person_id) if delivery else None
-        if delivery is None or person is None:
-            return True, None
-        return True, self._decide(tx, person, delivery, now)
+        return True, self._attempt(tx, delivery, now) if delivery else None
 
-    def _decide(
-        self, tx: Connection, person: Person, delivery: Delivery, now: datetime
-    ) -> Claim | None:
+    def _attempt(self, tx: Connection, delivery: Delivery, now: datetime) -> Claim | None:
+        try:
+            with tx.begin_nested():
+                return self._decide(tx, delivery, now)
+        except Exception as error:
+            # One that cannot be decided or worded must not hold up everybody else's. Its text
+            # stays out of the log: it may hold what a person wrote.
+            where = traceback.extract_tb(error.__traceback__)[-1]
+            place = f"{where.name} ({where.filename}:{where.lineno})"
+            log.error("A reminder was set aside: %s in %s", type(error).__name__, place)
+            reminders.change_delivery(tx, delivery.id or 0, status="refused", lease_until=None)
+            return None
+
+    def _decide(self, tx: Connection, delivery: Delivery, now: datetime) -> Claim | None:
+        person = people.find(tx, delivery.person_id)
+        if person is None:
+            raise LookupError("nobody to remind")
         decision = decide(tx, person, delivery, now)
         began = delivery.attempts > 0
         if decision not in {Decision.SEND, Decision.STILL_HERE} or (
@@ -141,8 +160,7 @@ class Dispatcher:
             attempts=delivery.attempts + 1,
             lease_until=int(self._machine_now()) + LEASE,
         )
-        message = self._compose(tx, delivery, now, decision is Decision.STILL_HERE)
-        return Claim(delivery, message, _take_over(tx, delivery))
+        return Claim(delivery, self._compose(tx, delivery, now, decision is Decision.STILL_HERE))
 
     async def _send(self, claim: Claim) -> None:
         delivery = claim.delivery
@@ -151,10 +169,11 @@ class Dispatcher:
         except Refused as refused:
             await self._refused(delivery, refused.refusal)
             return
-        await self._database.write(lambda tx: _record_sent(tx, delivery, message_id, self._now()))
-        strips = tuple(Strip(one) for one in claim.stripped)
-        if strips:
-            await self._outbox.show(Reply(delivery.person_id, strips))
+        earlier = await self._database.write(
+            lambda tx: _record_sent(tx, delivery, message_id, self._now())
+        )
+        if earlier:
+            await self._outbox.show(Reply(delivery.person_id, tuple(map(Strip, earlier))))
 
     async def _refused(self, delivery: Delivery, refusal: Refusal) -> None:
         retry_at = int(self._machine_now()) + RETRY
@@ -166,7 +185,7 @@ class Dispatcher:
 
 def outcome(refusal: Refusal, attempts_before: int, retry_at: int) -> dict[str, object]:
     """How a nudge that was not accepted stands now: tried again, left open, or refused."""
-    if refusal.kind in {Kind.WAIT, Kind.AGAIN}:
+    if refusal.kind in {Kind.WAIT, Kind.AGAIN, Kind.STOP}:
         return {"status": "sending", "attempts": attempts_before, "lease_until": retry_at}
     if refusal.kind is Kind.MAYBE_SENT:
         return {"status": "sending", "lease_until": retry_at}
@@ -225,7 +244,9 @@ def _weekly_on(person: Person, delivery: Delivery) -> bool | None:
 
 def _seen_since_first(tx: Connection, person: Person, delivery: Delivery) -> bool:
     first = reminders.nudges(tx, person.id, delivery.slot, delivery.day).get(Nudge.FIRST)
-    return first is not None and first.sent is not None and person.last_seen > first.sent
+    if first is None or first.sent is None:
+        return False
+    return first.answer not in {None, "ignored"} or person.last_seen > first.sent
 
 
 def _take_over(tx: Connection, delivery: Delivery) -> tuple[int, ...]:
@@ -238,10 +259,18 @@ def _take_over(tx: Connection, delivery: Delivery) -> tuple[int, ...]:
     return tuple(one.message_id for one in standing if one.message_id)
 
 
-def _record_sent(tx: Connection, delivery: Delivery, message_id: int, now: datetime) -> None:
+def _record_sent(
+    tx: Connection, delivery: Delivery, message_id: int, now: datetime
+) -> tuple[int, ...]:
+    """Plans what follows; returns the messages that now lose their buttons."""
     reminders.change_delivery(
         tx, delivery.id or 0, status="sent", message_id=message_id, sent=now, lease_until=None
     )
+    _plan_follow_up(tx, delivery, now)
+    return _take_over(tx, delivery)
+
+
+def _plan_follow_up(tx: Connection, delivery: Delivery, now: datetime) -> None:
     person = people.find(tx, delivery.person_id)
     if person is None or not person.follow_up or delivery.slot not in set(Slot):
         return

@@ -1,0 +1,358 @@
+"""A reminder that is due: sent once, tried again only where that is right, and never late."""
+
+import asyncio
+import logging
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import Connection
+
+from bot.domain.days import Half
+from bot.domain.reminders import Bell, Slot
+from bot.gateway.outgoing import Message, Strip
+from bot.gateway.refusals import Kind
+from bot.store import people, reminders
+from tests.delivery.conftest import ANNA, BEN, MONDAY, SEVEN, House
+
+FIRST = (ANNA, "morning first")
+NIGHT = Bell(Slot.BEDTIME, True, 22 * 60)
+
+
+async def test_what_is_due_is_sent_once_and_the_bell_moves_on(house: House) -> None:
+    await house.person()
+
+    assert await house.turns() == [FIRST]
+    assert await house.turns() == [FIRST]
+    (delivery,) = await house.deliveries()
+    assert (delivery.status, delivery.attempts, delivery.day) == ("sent", 1, MONDAY)
+    assert (delivery.sent, delivery.message_id, delivery.lease_until) == (SEVEN, 1001, None)
+    assert await house.database.read(reminders.earliest_due) == SEVEN + timedelta(days=1)
+
+
+async def test_what_is_not_due_yet_is_not_sent(house: House) -> None:
+    await house.person()
+    house.now = SEVEN - timedelta(seconds=1)
+
+    assert await house.turns() == []
+    assert await house.deliveries() == []
+
+
+async def test_a_turn_says_whether_there_was_work(house: House) -> None:
+    await house.person()
+    dispatcher = house.dispatcher()
+
+    assert [await dispatcher.turn(), await dispatcher.turn()] == [True, False]
+    await dispatcher.quiet()
+
+
+@pytest.mark.parametrize("kind", [Kind.WAIT, Kind.AGAIN, Kind.STOP])
+async def test_what_certainly_was_not_sent_is_tried_until_it_is(house: House, kind: Kind) -> None:
+    await house.person()
+    house.outbox.refuses(*[kind] * 5)
+
+    for _ in range(8):
+        await house.turns()
+        house.wait(seconds=10)
+
+    assert house.outbox.sent == [FIRST]
+    assert await house.statuses() == ["sent"]
+
+
+async def test_what_certainly_was_not_sent_is_left_when_its_window_has_closed(
+    house: House,
+) -> None:
+    await house.person()
+    house.outbox.refuses(Kind.AGAIN)
+    await house.turns()
+
+    house.wait(hours=2, seconds=1)
+
+    assert await house.turns() == []
+    assert await house.statuses() == ["expired"]
+
+
+async def test_what_may_have_been_sent_is_tried_once_more(house: House) -> None:
+    await house.person()
+    house.outbox.refuses(Kind.MAYBE_SENT)
+
+    await house.turns()
+    house.wait(seconds=9)
+    assert await house.turns() == [FIRST]
+    house.wait(seconds=1)
+
+    assert await house.turns() == [FIRST, FIRST]
+    assert await house.statuses() == ["sent"]
+
+
+async def test_what_may_have_been_sent_twice_is_unknown_for_good(house: House) -> None:
+    await house.person()
+    house.outbox.refuses(Kind.MAYBE_SENT, Kind.MAYBE_SENT)
+
+    for _ in range(4):
+        await house.turns()
+        house.wait(seconds=10)
+
+    assert house.outbox.sent == [FIRST, FIRST]
+    assert await house.statuses() == ["unknown"]
+
+
+async def test_what_may_have_been_sent_is_unknown_when_its_window_has_closed(
+    house: House,
+) -> None:
+    await house.person()
+    house.outbox.refuses(Kind.MAYBE_SENT)
+    await house.turns()
+
+    house.wait(hours=2, seconds=1)
+
+    assert await house.turns() == [FIRST]
+    assert await house.statuses() == ["unknown"]
+
+
+@pytest.mark.parametrize("kind", [Kind.GONE, Kind.OUR_BUG])
+async def test_what_is_refused_is_not_tried_again(house: House, kind: Kind) -> None:
+    await house.person()
+    house.outbox.refuses(kind)
+
+    await house.turns()
+    house.wait(minutes=5)
+
+    assert await house.turns() == []
+    assert await house.statuses() == ["refused"]
+
+
+async def test_a_refusal_stops_nobody_else(house: House) -> None:
+    await house.person(ANNA)
+    await house.person(BEN)
+    house.outbox.refuses(Kind.GONE)
+
+    assert await house.turns() == [(BEN, "morning first")]
+
+
+@pytest.mark.parametrize(
+    ("slot", "minutes", "window"),
+    [(Slot.MORNING, 420, 120), (Slot.BEDTIME, 420, 60), (Slot.EXTRA1, 420, 60)],
+)
+async def test_it_is_never_begun_after_its_window(
+    house: House, slot: Slot, minutes: int, window: int
+) -> None:
+    await house.person(ANNA, Bell(slot, True, minutes))
+    house.wait(minutes=window, seconds=1)
+
+    assert await house.turns() == []
+    assert await house.statuses() == ["expired"]
+
+
+async def test_it_may_be_begun_until_the_end_of_its_window(house: House) -> None:
+    await house.person()
+    house.wait(hours=2)
+
+    assert await house.turns() == [FIRST]
+
+
+async def test_after_days_of_standstill_only_what_is_still_useful_goes_out(house: House) -> None:
+    await house.person(ANNA, Bell(Slot.MORNING, True, 420), NIGHT)
+    house.wait(days=3, minutes=30)
+
+    assert await house.turns() == [FIRST]
+    assert [(one.day, one.status) for one in await house.deliveries()] == [
+        (MONDAY, "expired"),
+        (MONDAY, "expired"),
+        (date(2026, 3, 5), "sent"),
+    ]
+
+
+async def test_a_nudge_of_a_dead_process_waits_for_the_end_of_its_lease(house: House) -> None:
+    await house.person()
+    house.outbox.gate.clear()
+    dead = house.dispatcher()
+    await dead.turn()
+    await asyncio.sleep(0)
+    await dead.finish(0)
+    house.outbox.gate.set()
+
+    house.wait(seconds=59)
+    assert await house.turns() == []
+    house.wait(seconds=1)
+
+    assert await house.turns() == [FIRST]
+    (delivery,) = await house.deliveries()
+    assert (delivery.status, delivery.attempts) == ("sent", 2)
+
+
+async def test_a_lease_goes_by_the_machine_and_not_by_the_clock_that_can_be_moved(
+    house: House,
+) -> None:
+    await house.person()
+    house.outbox.refuses(Kind.MAYBE_SENT)
+    await house.turns()
+
+    house.now += timedelta(hours=1)
+
+    assert await house.turns() == [FIRST]
+
+
+async def test_two_processes_do_not_send_the_same_nudge(house: House) -> None:
+    for number in range(1, 21):
+        await house.person(number)
+
+    await asyncio.gather(*(house.dispatcher().quiet() for _ in range(3)))
+
+    assert sorted(chat for chat, _ in house.outbox.sent) == list(range(1, 21))
+
+
+async def test_no_more_than_five_are_under_way_at_once(house: House) -> None:
+    for number in range(1, 21):
+        await house.person(number)
+    house.outbox.gate.clear()
+    dispatcher = house.dispatcher()
+
+    ticking = asyncio.create_task(dispatcher.tick())
+    await asyncio.sleep(0.3)
+    assert not ticking.done()
+    house.outbox.gate.set()
+    await ticking
+    await dispatcher.quiet()
+
+    assert house.outbox.most_at_once == 5
+    assert len(house.outbox.sent) == 20
+
+
+async def test_a_day_that_was_served_is_not_served_again(house: House) -> None:
+    await house.person()
+    await house.turns()
+
+    def set_anew(tx: Connection) -> None:
+        reminders.set_bell(tx, ANNA, Bell(Slot.MORNING, True, 8 * 60))
+        reminders.schedule(tx, ANNA, people.calendar(tx, ANNA), house.now)
+
+    await house.write(set_anew)
+    house.wait(hours=2)
+
+    assert await house.turns() == [FIRST]
+
+
+async def test_the_same_nudge_of_a_day_is_there_once(house: House) -> None:
+    await house.person()
+    await house.turns()
+    again = {"person_id": ANNA, "slot": "morning", "day": MONDAY, "nudge": "first"}
+
+    added = await house.write(
+        lambda tx: reminders.add_delivery(tx, **again, due=SEVEN, status="planned")
+    )
+
+    assert added is None
+    assert await house.turns() == [FIRST]
+
+
+async def test_it_stays_quiet_once_the_half_is_done(house: House) -> None:
+    await house.person()
+    await house.rocked(ANNA, MONDAY, Half.MORNING, SEVEN - timedelta(minutes=20))
+
+    assert await house.turns() == []
+    assert await house.statuses() == ["cancelled"]
+
+
+async def test_what_was_done_between_two_tries_is_not_asked_for_again(house: House) -> None:
+    await house.person()
+    house.outbox.refuses(Kind.MAYBE_SENT)
+    await house.turns()
+    house.wait(seconds=20)
+    await house.rocked(ANNA, MONDAY, Half.MORNING, house.now)
+
+    assert await house.turns() == [FIRST]
+    assert await house.statuses() == ["unknown"]
+
+
+async def test_someone_who_blocked_the_bot_gets_nothing(house: House) -> None:
+    await house.person(blocked=SEVEN - timedelta(days=1))
+
+    assert await house.turns() == []
+    assert await house.statuses() == ["cancelled"]
+
+
+async def test_after_seven_ignored_days_one_question_and_then_silence(house: House) -> None:
+    await house.person(last_seen=SEVEN - timedelta(days=1))
+
+    for _ in range(12):
+        await house.turns()
+        house.wait(days=1)
+
+    assert [text for _, text in house.outbox.sent] == [*["morning first"] * 7, "still here"]
+
+
+async def test_the_next_one_takes_the_buttons_of_an_unanswered_one(house: House) -> None:
+    await house.person(ANNA, Bell(Slot.MORNING, True, 420), NIGHT)
+    await house.turns()
+    house.wait(hours=15)
+
+    await house.turns()
+
+    (reply,) = house.outbox.shown
+    assert (reply.chat_id, reply.items) == (ANNA, (Strip(1001),))
+    assert [one.answer for one in await house.deliveries()] == ["ignored", None]
+
+
+async def test_the_buttons_stay_until_the_next_one_has_really_gone_out(house: House) -> None:
+    await house.person(ANNA, Bell(Slot.MORNING, True, 420), NIGHT)
+    await house.turns()
+    house.wait(hours=15)
+    house.outbox.refuses(Kind.AGAIN)
+
+    await house.turns()
+    assert house.outbox.shown == []
+    house.wait(seconds=10)
+    await house.turns()
+
+    assert [reply.items for reply in house.outbox.shown] == [(Strip(1001),)]
+
+
+async def test_one_that_cannot_be_worded_holds_up_nobody_else(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    await house.person(ANNA)
+    await house.person(BEN)
+    words = house.compose
+
+    def compose(tx: Connection, *given: object) -> Message:
+        if given[0].person_id == ANNA:  # type: ignore[attr-defined]
+            people.change(tx, ANNA, goal=99)
+            raise ValueError("what Anna wrote")
+        return words(tx, *given)  # type: ignore[arg-type]
+
+    house.compose = compose
+
+    assert await house.turns() == [(BEN, "morning first")]
+    assert sorted(await house.statuses()) == ["refused", "sent"]
+    anna = await house.database.read(lambda tx: people.find(tx, ANNA))
+    assert anna is not None
+    assert anna.goal == 20
+    assert "ValueError" in caplog.text
+    assert "what Anna wrote" not in caplog.text
+
+
+async def test_a_send_that_breaks_in_an_unknown_way_is_tried_once_more_and_frees_its_slot(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.CRITICAL)
+    await house.person()
+    house.outbox.answers.extend([KeyError("message_id"), KeyError("message_id")])
+    dispatcher = house.dispatcher()
+
+    for _ in range(4):
+        await dispatcher.quiet()
+        house.wait(seconds=60)
+
+    assert await house.statuses() == ["unknown"]
+
+
+async def test_asked_to_finish_it_lets_sends_under_way_be_recorded(house: House) -> None:
+    await house.person()
+    house.outbox.gate.clear()
+    dispatcher = house.dispatcher()
+    await dispatcher.turn()
+    asyncio.get_running_loop().call_later(0.05, house.outbox.gate.set)
+
+    await dispatcher.finish(5)
+
+    assert await house.statuses() == ["sent"]
