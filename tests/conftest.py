@@ -1,15 +1,17 @@
 """What all tests share: the real bot against the sandbox over HTTP, its clock standing still."""
 
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from sqlalchemy import make_url
 
 from bot.chat.visit import Coach
 from bot.store.migrations import upgrade
 from bot.wiring import make_coach
+from tests.databases import SERVER, made_on_server
 from tests.person import Scene
 
 settings.register_profile("default", deadline=None, max_examples=100)
@@ -27,19 +29,34 @@ def coach() -> Coach:
 
 
 @pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An upgraded file without a row: stories begin with a copy of it."""
-    file = tmp_path_factory.mktemp("empty") / "rocking.db"
-    upgrade(f"sqlite:///{file}", None)
-    return file
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of an upgraded database without a row, which is only copied."""
+    if SERVER:
+        with made_on_server() as url:
+            upgrade(url, None)
+            yield url
+    else:
+        url = f"sqlite:///{tmp_path_factory.mktemp('empty') / 'rocking.db'}"
+        upgrade(url, None)
+        yield url
 
 
 @pytest.fixture
-async def scene(tmp_path: Path, coach: Coach, empty_database: Path) -> AsyncIterator[Scene]:
-    """A sandbox with the running bot; Monday, 2 March 2026, 06:00 UTC."""
+def database_url(tmp_path: Path, empty_database: str) -> Iterator[str]:
+    """The address of a test's own database, upgraded and without a row."""
+    original = make_url(empty_database).database or ""
     data = tmp_path / "data"
     data.mkdir(mode=0o700)
-    shutil.copy(empty_database, data)
-    async with Scene.opened(tmp_path, coach) as opened:
+    if SERVER:
+        with made_on_server(template=original) as url:
+            yield url
+    else:
+        yield f"sqlite:///{shutil.copy(original, data)}"
+
+
+@pytest.fixture
+async def scene(tmp_path: Path, coach: Coach, database_url: str) -> AsyncIterator[Scene]:
+    """A sandbox with the running bot; Monday, 2 March 2026, 06:00 UTC."""
+    async with Scene.opened(tmp_path / "data", coach, database_url) as opened:
         yield opened
         assert opened.sandbox.violations == []

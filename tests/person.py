@@ -37,7 +37,7 @@ class Scene:
     @classmethod
     @contextlib.asynccontextmanager
     async def opened(
-        cls, folder: Path, coach: Coach, start: datetime = MONDAY
+        cls, data: Path, coach: Coach, database_url: str, start: datetime = MONDAY
     ) -> AsyncIterator["Scene"]:
         """A scene whose bot listens; everything is closed at the end."""
         sandbox = Sandbox(Clock(start, real=lambda: MONDAY))
@@ -45,8 +45,8 @@ class Scene:
         settings = Settings.model_construct(
             bot_token=SecretStr(sandbox.token),
             bot_api_url=sandbox.url,
-            data_dir=folder / "data",
-            database_url=f"sqlite:///{folder / 'data' / 'rocking.db'}",
+            data_dir=data,
+            database_url=database_url,
             owner_ids=frozenset(),
         )
         scene = cls(sandbox, settings, coach)

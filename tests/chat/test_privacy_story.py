@@ -5,6 +5,9 @@ import json
 import sqlite3
 import zipfile
 
+from sqlalchemy import Connection, column, inspect, select, table
+
+from tests.databases import only_sqlite
 from tests.person import Scene
 
 
@@ -30,6 +33,7 @@ async def test_after_delete_nothing_is_left_and_old_buttons_say_so(scene: Scene)
     anna = scene.person()
     await anna.set_up()
     await anna.say("20")
+    assert {"people", "practices"} <= await _rows_about(scene, anna.somebody.id)
     confirmation = anna.messages[-1]
     await anna.say("/delete")
     await anna.tap("Yes, delete everything")
@@ -39,11 +43,12 @@ async def test_after_delete_nothing_is_left_and_old_buttons_say_so(scene: Scene)
     await scene.travel(days=2)
     assert len(anna.messages) == heard
     await scene.restart()
-    assert not _rows_about(scene, anna.somebody.id)
+    assert not await _rows_about(scene, anna.somebody.id)
     await anna.say("/start")
     assert "Hello" in anna.sees
 
 
+@only_sqlite
 async def test_a_restored_backup_forgets_again(scene: Scene) -> None:
     anna = scene.person()
     await anna.set_up()
@@ -58,7 +63,7 @@ async def test_a_restored_backup_forgets_again(scene: Scene) -> None:
         left.unlink()
     file.with_name("copy.db").rename(file)
     await scene.start()
-    assert not _rows_about(scene, anna.somebody.id)
+    assert not await _rows_about(scene, anna.somebody.id)
 
 
 async def test_who_blocks_the_bot_is_left_in_peace_and_welcome_again(scene: Scene) -> None:
@@ -88,16 +93,19 @@ async def test_only_owners_see_the_figures(scene: Scene) -> None:
     assert "I don't know that command" in await anna.say("/admin")
 
 
-def _rows_about(scene: Scene, person_id: int) -> list[str]:
-    with sqlite3.connect(scene.settings.data_dir / "rocking.db") as database:
-        tables = [
-            row[0] for row in database.execute("select name from sqlite_master where type='table'")
-        ]
-        found = []
-        for table in tables:
-            columns = [row[1] for row in database.execute(f"pragma table_info({table})")]
-            key = "person_id" if "person_id" in columns else "id" if table == "people" else None
-            query = f"select count(*) from {table} where {key} = ?"  # noqa: S608 - our own names
-            if key and database.execute(query, (person_id,)).fetchone()[0]:
-                found.append(table)
-    return found
+async def _rows_about(scene: Scene, person_id: int) -> set[str]:
+    """The tables that know this person, whatever tables there are."""
+
+    def look(tx: Connection) -> set[str]:
+        found = set()
+        for name in inspect(tx).get_table_names():
+            columns = {one["name"] for one in inspect(tx).get_columns(name)}
+            key = "person_id" if "person_id" in columns else "id" if name == "people" else None
+            if (
+                key
+                and person_id in tx.execute(select(column(key)).select_from(table(name))).scalars()
+            ):
+                found.add(name)
+        return found
+
+    return await scene.bot.database.read(look)
