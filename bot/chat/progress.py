@@ -66,6 +66,8 @@ def month(visit: Visit) -> Answer:
 
 def day(visit: Visit) -> Answer:
     """One day: what is there, what can be added, removed or moved."""
+    if visit.tap.day(0) != _within(visit):
+        return [Toast(visit.label("toast-no-such-day"))]
     return visit.shown(*_day(visit, _within(visit)))
 
 
@@ -111,6 +113,8 @@ def _weeks(visit: Visit) -> Html:
     lines = []
     for week in range(WEEKS_SHOWN):
         days = [monday + timedelta(days=week * 7 + one) for one in range(7)]
+        if days[-1] < visit.person.first_day:
+            continue
         marks = " ".join(_mark(visit, one, set(done.get(one, {}))) for one in days)
         first = visit.label("day-short", day=days[0].day, month=_month_name(visit, days[0]))
         lines.append(visit.say("stats-week", first=first, marks=marks))
@@ -118,7 +122,7 @@ def _weeks(visit: Visit) -> Html:
 
 
 def _mark(visit: Visit, local_day: date, halves: set[Half]) -> str:
-    """A letter, not a colour: B both, M morning, E evening, · none, blank: not lived yet."""
+    """A sign, not a colour, as the legend says; blank: not lived yet."""
     if local_day > visit.today or local_day < visit.person.first_day:
         return visit.label("mark-outside")
     if halves == set(Half):
@@ -157,6 +161,7 @@ def _month(visit: Visit, number: int, oldest: int, newest: int) -> tuple[Html, K
     first = date(number // 12, number % 12 + 1, 1)
     last = (first + timedelta(days=31)).replace(day=1) - DAY
     done = practices.by_day(visit.tx, visit.person.id, first, last)
+    names = [button(visit.label("weekday", day=one), Kind.MONTH, number) for one in range(7)]
     blank = [button(visit.label("blank"), Kind.MONTH, number)] * first.weekday()
     days = [first + timedelta(days=one) for one in range(last.day)]
     cells = [_day_button(visit, one, set(done.get(one, {}))) for one in days]
@@ -168,7 +173,7 @@ def _month(visit: Visit, number: int, oldest: int, newest: int) -> tuple[Html, K
     if number < newest:
         turn.append(button(visit.label("later-month"), Kind.MONTH, number + 1))
     text = visit.say("month-view", month=_month_name(visit, first), year=first.year)
-    return text, (*rows([*blank, *cells, *tail], 7), tuple(turn))
+    return text, (*rows([*names, *blank, *cells, *tail], 7), tuple(turn))
 
 
 def _day_button(visit: Visit, local_day: date, halves: set[Half]) -> Button:
@@ -201,7 +206,8 @@ def _add_button(visit: Visit, chosen: date, half: Half) -> Button:
 
 def _change_buttons(visit: Visit, chosen: date, kept: Kept) -> tuple[Button, ...]:
     fields = (chosen.toordinal(), kept.id, kept.practice.version)
-    remove_label = visit.label("day-remove", reps=kept.practice.reps)
+    half = visit.label(kept.practice.half.value)
+    remove_label = visit.label("day-remove", reps=kept.practice.reps, half=half)
     buttons = [button(remove_label, Kind.DAY_REMOVE, *fields)]
     if chosen > visit.person.first_day:
         label = visit.label("day-move", day=phrases.weekday(visit, chosen - DAY))

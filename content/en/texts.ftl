@@ -67,14 +67,14 @@ streak-can-return = Two days in a row bring your { $old } back.
 ## Start
 
 hello =
-    <b>Hello. This is about twenty gentle rocks a day.</b>
-    On hands and knees, shift your weight forward to your hands and back to your hips. Good for stiff backs, done in a minute.
+    <b>Hello. I coach one small habit: rocking.</b>
+    On hands and knees, shift your weight to your hands and back to your hips. About 20 times, morning and bedtime, for a back that is stiff from sitting.
 
     Stop at real pain. Pregnant, injured, operated on or under treatment? Ask your doctor first.
 set-up = Set up
 how-does-it-work = How does it work?
 go-on = Go on
-setup-offer = Shall we set up? It takes three taps.
+setup-offer = Shall we set up? It takes a few taps.
 setup-waiting = Your set-up is still waiting, whenever you like. I won't ask again.
 zone-guess = Is it <b>{ $time }</b> where you are?
 zone-choice = { $time } · { $city }
@@ -82,7 +82,7 @@ somewhere-else = Somewhere else
 zone-clock =
     <b>What time is it for you?</b>
     Tap the nearest hour. Or just write your city.
-zone-cities = Which of these keeps your time?
+zone-cities = Which city has the same time as you?
 other-city = Another city
 zone-type = Write your city, in any spelling.
 share-location = 📍 Share my location
@@ -93,7 +93,7 @@ zone-which = Which one is it?
 zone-unknown = I don't know that place. Try a bigger city nearby, or pick your local time.
 pick-time = Pick my local time
 zone-set =
-    It is <b>{ $time }</b> in { $city }. What is logged stays where it is.
+    It is <b>{ $time }</b> in { $city }. What you logged stays as it is.
     { $next }
 times =
     <b>Morning { $morning }, bedtime { $bedtime }.</b>
@@ -101,7 +101,7 @@ times =
 with-sound = Bedtime rings with a sound.
 without-sound = Bedtime comes without a sound.
 make-it-ring = 🔔 Make it ring
-make-it-silent = 🔕 Make it silent
+make-it-silent = 🔕 No sound
 fine = Fine
 change = Change
 all-set =
@@ -133,24 +133,31 @@ settings = Settings
 im-back = I'm back
 was-away = I was away or unwell
 help =
-    <b>Twenty gentle rocks, morning and bedtime.</b>
+    <b>A little rocking, morning and bedtime.</b>
     /rock a practice · /log or just write 20
-    /stats progress · /streak explained · /undo
-    /settings times, days, goal · /pause · /goal
-    /faq or any question · /privacy /export /delete
+    /stats progress · /streak explained
+    /settings · /goal · /pause · /undo
+    /faq or any question in your own words
+    /privacy · /export · /delete
 topics = All topics
 
 ## A practice
 
 ways =
-    <b>{ $goal } rocks.</b> How shall we do it?
-    Count: tap along, rep by rep. Or just rock, and log it when you're done.
+    <b>{ $goal ->
+        [one] 1 rep.
+       *[other] { $goal } reps.
+    }</b> How shall we do it?
+    Tap along and I count. Or rock first, and log it after.
 way-count = Count with me
 way-just = ✓ Just log it: done { $reps }
 other-way = Other way
 it-hurts = It hurts
 just-log =
-    <b>Down on hands and knees: { $goal } easy rocks.</b>
+    <b>Down on hands and knees: { $goal ->
+        [one] 1 easy rep.
+       *[other] { $goal } easy reps.
+    }</b>
     { $cue }
     Tap when you're done.
 counter =
@@ -176,7 +183,7 @@ filed =
     <b>{ $reps ->
         [one] 1 rep
        *[other] { $reps } reps
-    }</b> filed: { $day }, { $half }.
+    }</b> logged: { $day }, { $half }.
     { $streak }
 word-first = Your first one. That is all it takes.
 word-week = Another seven days together. Lovely.
@@ -187,12 +194,12 @@ word-plain = Well rocked.
 closed-idle = { $reps ->
     [one] 1 rep
    *[other] { $reps } reps
- }, put down as they stood.
+ }, logged as they stood.
 undone =
     Taken back.
     { $halves }
 undo-this = Undo { $reps }
-undo-last = The last one: <b>{ $reps ->
+undo-last = Your last log: <b>{ $reps ->
     [one] 1 rep
    *[other] { $reps } reps
  }</b>, { $day }, { $half }.
@@ -203,10 +210,10 @@ hurt-wrists = Wrists
 hurt-dizzy = Dizzy
 hurt-else = Somewhere else
 hurt-pain = Real pain
-hurt-somewhere = Only uncomfortable: smaller, slower. Pain: stop, see a doctor.
+hurt-somewhere = If it is only uncomfortable: smaller and slower. If it is pain: stop, and see a doctor.
 real-pain =
     <b>Stop for now, and please see a doctor, sooner rather than later.</b>
-    { $kept }Reminders rest, and your days are safe, until you tap the button.
+    { $kept }Reminders rest, and your streak is safe, until you tap the button.
 pain-kept = { $reps ->
     [one] Your 1 rep is kept.
    *[other] Your { $reps } reps are kept.
@@ -222,17 +229,20 @@ log-ask =
     How many? Write a number, like { $goal }.
     Or tap:
 log-unclear = Like this: /log 20, or /log 20 yesterday.
-log-which-day = { $goal } reps for which day?
+log-which-day = { $goal ->
+    [one] 1 rep
+   *[other] { $goal } reps
+ } for which day?
 other-day = Another day
 reps-odd = Whole reps only, please: a plain number like 20.
 reps-range = One log holds 1 to { $most } reps. Nothing was logged.
-day-range = I can file it up to { $back } days back, and not before your first day. Nothing was logged.
+day-range = I can log up to { $back } days back, and not before your first day. Nothing was logged.
 
 ## Reminders
 
 reminder-morning = Good morning. Time for a little rocking.
-reminder-bedtime = Bedtime. A few slow rocks to unwind?
-reminder-extra = A small nudge: a few rocks?
+reminder-bedtime = Bedtime. A little slow rocking to unwind?
+reminder-extra = A small nudge: a little rocking?
 reminder-plan = <b>{ $plan }</b>
 reminder-small = Only 5 today? Write 5, and it counts.
 reminder-time = It is { $time } in { $city }.
@@ -266,7 +276,7 @@ back-off-pause = Pause
 keep-said =
     They stay. Good to see you.
     { $next }
-weekly-said = Once a week then, on { $weekday }. As soon as you write or tap, every day is back.
+weekly-said = Once a week then, on { $weekday }. As soon as you write or tap, I'm back every day.
 
 ## Questions
 
@@ -284,7 +294,7 @@ resting = I'll stay quiet until { $until }, so that you can rest.
 helpful = 👍 Helpful
 not-helpful = 👎 Not really
 did-you-mean = I'm not sure. Did you mean one of these?
-unknown = I don't know that one, sorry. These are the things I know:
+unknown = I don't know that one, sorry. What I do know is here:
 ask = Write your question, in any words.
 faq = What would you like to know about?
 faq-group = <b>{ $group }</b>
@@ -318,7 +328,7 @@ action-streak = My last 14 days
 
 stats =
     <b>{ $streak }</b>
-    Longest { $longest } · freezes in hand { $freezes } · strength { $strength } %
+    Longest { $longest } · freezes { $freezes } · strength { $strength } %
     { $days ->
         [one] 1 day
        *[other] { $days } days
@@ -328,14 +338,15 @@ stats =
     } in all
 
     { $weeks }
-    <i>B both · M morning · E bedtime · F freeze · R rest or pause · · nothing</i>
-stats-week = <code>{ $marks }</code>  week of { $first }
-mark-both = B
+    <i>{ legend }</i>
+stats-week = <code>{ $marks }</code> from { $first }
+legend = ✓ both · M morning · B bedtime · F freeze · R rest or pause · – nothing
+mark-both = ✓
 mark-morning = M
-mark-bedtime = E
+mark-bedtime = B
 mark-neutral = R
 mark-frozen = F
-mark-none = ·
+mark-none = –
 mark-outside = {" "}
 blank = ·
 month-button = Month
@@ -362,19 +373,20 @@ earlier = ‹
 later-month = ›
 month-view =
     <b>{ $month } { $year }</b>
-    Tap a day to see or mend it. B both, M morning, E bedtime.
+    Tap a day to see or change it.
+    { legend }
 month-day = { $day } { $mark }
 day-view =
     <b>{ $day }</b>
     { $halves }
     { $practices }
 day-empty = Nothing logged.
-day-practice = { $half }: { $reps ->
+day-practice = { $reps ->
     [one] 1 rep
    *[other] { $reps } reps
- }
+ }, { $half }
 day-add = + { $reps } { $half }
-day-remove = Remove { $reps }
+day-remove = − { $reps } { $half }
 day-move = Move to { $day }
 
 ## Settings
@@ -382,8 +394,9 @@ day-move = Move to { $day }
 settings-screen =
     <b>Settings</b>
     { $times } · { $days }
-    It is { $time } in { $city } · goal { $goal } · the day ends at { $dayend }
-    Plan: { $plan } · follow-up: { $follow }
+    It is { $time } in { $city } · the day ends at { $dayend }
+    Goal { $goal } · plan: { $plan }
+    Follow-up (a second, silent reminder): { $follow }
 times-line = Morning { $morning }, bedtime { $bedtime }
 set-times = Times
 set-days = Days
@@ -408,10 +421,16 @@ days-screen =
     Unticked days are rest days: no reminders, and the streak stays.
 day-on = ✓ { $day }
 day-off = – { $day }
-goal-screen = Your goal is <b>{ $goal }</b> reps. How many shall it be?
+goal-screen = Your goal is <b>{ $goal ->
+    [one] 1 rep
+   *[other] { $goal } reps
+ }</b>. How many shall it be?
 goal-type = Write a number from 1 to 100.
 goal-range = A goal is a number from 1 to 100.
-goal-said = Your goal is { $goal } reps now.
+goal-said = Your goal is { $goal ->
+    [one] 1 rep
+   *[other] { $goal } reps
+ } now.
 day-end-screen =
     Your day ends at <b>{ $time }</b>: what you log before that counts for the evening before.
     When shall it end?
@@ -425,7 +444,7 @@ plan-4 = Before I shower, I rock.
 plan-5 = Before I get into bed, I rock.
 plan-own = My own words
 plan-none = No plan
-plan-type = Write your plan in a few words. After I …, I rock.
+plan-type = Write your plan in a few words, like: After my coffee, I rock.
 plan-long = A little shorter, please: at most { $most } characters.
 plan-said = Your plan: <b>{ $plan }</b>
 plan-none-said = No plan then. You can add one in the settings.
@@ -450,9 +469,9 @@ back-said =
 ## Privacy
 
 privacy =
-    <b>What I keep:</b> your Telegram number, language, time zone and settings, your practices and reminders. For your streak, until you delete it.
-    No name, no location, no messages. Questions I couldn't answer are kept 30 days, masked, without you.
-    Only whoever runs this bot can see it. Backups are gone after 7 days.
+    <b>Kept until you delete it:</b> your Telegram id, language, time zone, settings, practices and reminders. I need them to remind you and to count.
+    <b>Not kept:</b> your name, your place, what you write. A question I can't answer stays 30 days, masked and without your id.
+    Only whoever runs this bot can see it. Backups go after 7 days; if you block me, all goes after a year.
 export = Export
 export-caption = Everything about you, as CSV and JSON.
 export-failed = The export didn't work just now. Please try again in a minute.
@@ -534,6 +553,7 @@ toast-day-end = Days end at { $time }
 toast-one-day = At least one day has to stay
 toast-two-extras = Two extra nudges are the most
 toast-first-day = This is your first day
+toast-no-such-day = Nothing there yet: a day before your first one, or still to come
 toast-moved = Moved to { $day }
 toast-helpful = Thank you
 toast-not-helpful = Thank you. Maybe one of these?

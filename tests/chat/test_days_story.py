@@ -167,7 +167,7 @@ async def test_a_month_shows_each_day_and_lets_it_be_mended(scene: Scene) -> Non
     assert "bedtime ✓" in anna.sees
     await anna.tap("Move to Mon")
     assert "Mon 2 March" in anna.sees
-    await anna.tap("Remove 20")
+    await anna.tap("− 20 bedtime")
     assert "Nothing logged" in anna.sees
     await anna.tap("Back")
     assert "March 2026" in anna.sees
@@ -188,5 +188,5 @@ async def test_logs_reach_six_days_back_and_never_before_the_first_day(scene: Sc
     await scene.travel(days=3)
     await anna.say("/log")
     await anna.taps("Another day", "Mon 2 March")
-    assert anna.message("filed: Mon 2 March")
+    assert anna.message("logged: Mon 2 March")
     assert anna.toast == "20 reps logged"

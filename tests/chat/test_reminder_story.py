@@ -95,7 +95,7 @@ async def test_after_three_skips_the_next_one_asks_for_five(scene: Scene) -> Non
 async def test_yesterday_can_be_put_down_from_the_morning(scene: Scene) -> None:
     anna = await _morning(scene)
     await anna.tap("I did it yesterday")
-    assert "filed: yesterday, bedtime" in anna.sees
+    assert "logged: yesterday, bedtime" in anna.sees
     assert "Streak: 1 day" in anna.sees
     assert "I did it yesterday" not in anna.message("Streak: 1").labels
 
@@ -138,7 +138,7 @@ async def test_an_old_reminder_logs_to_its_own_day_up_to_six_days_back(scene: Sc
     await scene.travel(days=2)
     scene.sandbox.world.forge_tap(anna.somebody, reminder.id, reminder_data(reminder))
     await scene.settle()
-    assert "filed: Tue 3 March, morning" in anna.message("filed").text
+    assert "logged: Tue 3 March, morning" in anna.message("logged:").text
     await scene.travel(days=5)
     data = reminder_data(reminder).replace(":", ":")
     scene.sandbox.world.forge_tap(anna.somebody, monday_bedtime.id, previous(data))
