@@ -43,7 +43,7 @@ def demo(
 
     _quiet_logs()
     stop = asyncio.Event()
-    _run(demonstration.run(port, db, browser=browser, stop=stop), stop)
+    see_through(demonstration.run(port, db, browser=browser, stop=stop), stop)
 
 
 @app.command()
@@ -53,7 +53,7 @@ def run() -> None:
     _logs(settings.token())
     settings.folder()
     stop = asyncio.Event()
-    _run(_bot(settings, stop), stop)
+    see_through(_bot(settings, stop), stop)
 
 
 @app.command()
@@ -126,7 +126,7 @@ async def _bot(settings: config.Settings, stop: asyncio.Event) -> None:
         await program.run(stop)
 
 
-def _run(work: Coroutine[Any, Any, None], stop: asyncio.Event) -> None:
+def see_through(work: Coroutine[Any, Any, None], stop: asyncio.Event) -> None:
     """Runs until the work ends or somebody asks it to; known endings are one line."""
     from bot.gateway.polling import ConflictError, TokenRefusedError
 

@@ -18,7 +18,7 @@ from bot.chat.visit import Choose, Coach, Event
 from bot.delivery import chores
 from bot.delivery.clockwork import Clockwork
 from bot.delivery.dispatcher import Dispatcher
-from bot.gateway.intake import Intake
+from bot.gateway.intake import LAST_SECONDS, Intake
 from bot.gateway.pacing import Limits, Pacing
 from bot.gateway.refusals import judge
 from bot.gateway.request import CoachBot, make_bot
@@ -95,6 +95,7 @@ class Program:
             await self.intake.run(stop)
         finally:
             await self.clockwork.stop()
+            await self.dispatcher.finish(LAST_SECONDS)
 
     async def settle(self) -> None:
         """Waits until there is nothing left to do at the present time."""
@@ -133,13 +134,15 @@ class Program:
 class Surroundings:
     """What the program takes from outside: the movable clock, chance, how fast it may send.
 
-    `edit_gap` is the shortest time between gentle edits of one message, in seconds.
+    `edit_gap` is the shortest time between gentle edits of one message, `patience` how long
+    another program that polls for the same bot is borne; both in seconds.
     """
 
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     choose: Choose = random.choice
     limits: Limits = field(default_factory=Limits)
     edit_gap: float = 3.0
+    patience: float = 30.0
 
 
 @contextlib.asynccontextmanager
@@ -190,6 +193,7 @@ def _assemble(
         sorry=router.sorry,
         now=outside.now,
         hello=lambda: _introduce(telegram, router),
+        patience=outside.patience,
     )
     deletions = Deletions(data / "deletions.txt")
     program = Program(

@@ -2,17 +2,29 @@
 
 import signal
 import stat
+from datetime import timedelta
 
 import pytest
 
-from bot.sandbox import Refuse, Sandbox, Slow
+from bot.sandbox import Person, Refuse, Sandbox, Slow
 from tests.process.conftest import Starts
+from tests.process.prepared import Prepared
 from tests.process.running import TOKEN, Running, until
 
 
 async def listens(listener: Running, sandbox: Sandbox) -> None:
     await listener.start("run")
     await sandbox.wait_for(sandbox.is_listening, timeout=20)
+
+
+def reminded(listener: Running, sandbox: Sandbox) -> tuple[Prepared, Person]:
+    """Anna, whose bell has just been due."""
+    prepared = Prepared.empty(listener.data)
+    anna = sandbox.world.add_person("Anna")
+    sandbox.world.met.add(anna.id)
+    prepared.write(lambda tx: prepared.person(tx, anna.id))
+    prepared.write(lambda tx: prepared.rings(tx, anna.id, timedelta(minutes=1)))
+    return prepared, anna
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -91,3 +103,46 @@ async def test_a_token_that_is_revoked_ends_it_in_one_line(
 
     assert ended.code == 2
     assert "BOT_TOKEN" in ended.complaint
+
+
+async def test_another_one_that_polls_ends_it_in_one_line_when_patience_is_over(
+    listener: Running, sandbox: Sandbox
+) -> None:
+    text = "Conflict: terminated by other getUpdates request"
+    sandbox.faults.next("getUpdates", *[Refuse(409, text)] * 100)
+
+    ended = await listener.run(module="tests.process.impatient")
+
+    assert ended.code == 3
+    assert ended.stderr.splitlines()[-1].startswith("Another process takes this bot's updates")
+    assert "Traceback" not in ended.stderr
+
+
+async def test_a_reminder_under_way_is_recorded_before_the_end(
+    listener: Running, sandbox: Sandbox
+) -> None:
+    prepared, anna = reminded(listener, sandbox)
+    sandbox.faults.next("sendMessage", Slow(0.3))
+    await listener.start("run")
+    await sandbox.wait_for(lambda: sandbox.world.messages(anna), timeout=20)
+
+    ended = await listener.ask_to_stop()
+
+    assert (ended.code, ended.stderr) == (0, "")
+    assert ended.seconds < 2
+    assert prepared.statuses() == ["sent"]
+
+
+async def test_a_reminder_whose_answer_takes_too_long_does_not_hold_up_the_end(
+    listener: Running, sandbox: Sandbox
+) -> None:
+    prepared, anna = reminded(listener, sandbox)
+    sandbox.faults.next("sendMessage", Slow(30))
+    await listener.start("run")
+    await sandbox.wait_for(lambda: sandbox.world.messages(anna), timeout=20)
+
+    ended = await listener.ask_to_stop()
+
+    assert (ended.code, ended.stderr) == (0, "")
+    assert ended.seconds < 2
+    assert prepared.statuses() == ["sending"]
