@@ -103,7 +103,7 @@ class Router:
             return None
         if event.kind in {"group", "group-tap"}:
             return self._in_group(event)
-        person = people.find(tx, event.person_id)
+        person = people.hold(tx, event.person_id)
         if event.kind in {"blocked", "unblocked"}:
             return _membership(tx, event, person, now)
         if person is None:
@@ -134,7 +134,7 @@ class Router:
 
     def visit_of(self, tx: Connection, person_id: int, now: datetime) -> Visit | None:
         """A visit that nobody asked for: a reminder, a practice that closes by itself."""
-        person = people.find(tx, person_id)
+        person = people.hold(tx, person_id)
         if person is None:
             return None
         return self._visit(tx, person, Event("none", person_id, person_id), now)

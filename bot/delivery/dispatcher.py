@@ -263,16 +263,18 @@ def _record_sent(
     tx: Connection, delivery: Delivery, message_id: int, now: datetime
 ) -> tuple[int, ...]:
     """Plans what follows; returns the messages that now lose their buttons."""
+    person = people.hold(tx, delivery.person_id)
+    if person is None:  # deleted meanwhile
+        return ()
     reminders.change_delivery(
         tx, delivery.id or 0, status="sent", message_id=message_id, sent=now, lease_until=None
     )
-    _plan_follow_up(tx, delivery, now)
+    _plan_follow_up(tx, person, delivery, now)
     return _take_over(tx, delivery)
 
 
-def _plan_follow_up(tx: Connection, delivery: Delivery, now: datetime) -> None:
-    person = people.find(tx, delivery.person_id)
-    if person is None or not person.follow_up or delivery.slot not in set(Slot):
+def _plan_follow_up(tx: Connection, person: Person, delivery: Delivery, now: datetime) -> None:
+    if not person.follow_up or delivery.slot not in set(Slot):
         return
     calendar: Calendar = people.calendar(tx, person.id)
     seen_day = habit_day(calendar, person.last_seen)

@@ -14,11 +14,15 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import URL, Connection
+from sqlalchemy.exc import DBAPIError
 
-from bot.store.engine import database_url, postgresql_engine, sqlite_engine
+from bot.store.engine import CONNECTIONS, database_url, postgresql_engine, sqlite_engine
 from bot.store.migrations import upgrade
 
 T = TypeVar("T")
+
+# PostgreSQL gave a unit up, whole, so that another one could go on: serialization, deadlock.
+_GIVEN_UP = frozenset({"40001", "40P01"})
 
 
 class Database(ABC):
@@ -143,12 +147,20 @@ def _tell(batch: Sequence[_Waiting], outcomes: Sequence[_Outcome]) -> None:
 
 
 class _Postgresql(Database):
+    """Units run side by side; those of one person follow each other (`people.hold`)."""
+
     def __init__(self, url: URL) -> None:
         self._engine = postgresql_engine(url)
+        self._free = asyncio.Semaphore(CONNECTIONS)
 
     async def write(self, unit: Callable[[Connection], T]) -> T:
-        async with self._engine.begin() as connection:
-            return await connection.run_sync(unit)
+        async with self._free:
+            try:
+                return await self._apply(unit)
+            except DBAPIError as error:
+                if getattr(error.orig, "sqlstate", None) not in _GIVEN_UP:
+                    raise
+            return await self._apply(unit)
 
     async def write_in_order(
         self, units: Sequence[Callable[[Connection], T]]
@@ -159,11 +171,17 @@ class _Postgresql(Database):
         return outcomes
 
     async def read(self, query: Callable[[Connection], T]) -> T:
-        async with self._engine.connect() as connection:
+        async with self._free, self._engine.connect() as connection:
             await connection.execution_options(
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
             )
             return await connection.run_sync(query)
 
     async def close(self) -> None:
+        for _ in range(CONNECTIONS):  # they are given in turn: first to the units that wait
+            await self._free.acquire()
         await self._engine.dispose()
+
+    async def _apply(self, unit: Callable[[Connection], T]) -> T:
+        async with self._engine.begin() as connection:
+            return await connection.run_sync(unit)

@@ -13,16 +13,18 @@ if TYPE_CHECKING:
 
 # Seconds a process waits for another one that writes (a second start, a backup).
 BUSY_SECONDS = 30
+# How many units PostgreSQL works on at once.
+CONNECTIONS = 10
 
 
 def database_url(text: str) -> URL:
     """The address with the driver this program uses; raises DatabaseError for any other kind."""
     try:
         url = make_url(text)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise DatabaseError("A database is written as sqlite:///file or postgresql://…") from None
     kind = url.get_backend_name()
-    if kind == "postgresql":
+    if kind in {"postgresql", "postgres"}:
         return url.set(drivername="postgresql+asyncpg")
     if kind != "sqlite":
         raise DatabaseError(f"{kind} is not supported: use sqlite:///file or postgresql://…")
@@ -81,6 +83,15 @@ def postgresql_engine(url: URL) -> "AsyncEngine":
     from sqlalchemy.ext.asyncio import create_async_engine
 
     try:
-        return create_async_engine(url, hide_parameters=True)
+        from asyncpg import connect
     except ModuleNotFoundError:
         raise DatabaseError("PostgreSQL needs one more package: pip install asyncpg") from None
+    # The driver reads the address itself: it knows what else is written there, as sslmode.
+    address = url.set(drivername="postgresql").render_as_string(hide_password=False)
+    return create_async_engine(
+        "postgresql+asyncpg://",
+        async_creator=lambda: connect(address),
+        hide_parameters=True,
+        pool_size=CONNECTIONS,
+        pool_pre_ping=True,  # a connection that the server closed meanwhile is replaced
+    )

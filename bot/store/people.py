@@ -25,6 +25,17 @@ def find(tx: Connection, person_id: int) -> Person | None:
     return Person(**row) if row else None
 
 
+def hold(tx: Connection, person_id: int) -> Person | None:
+    """The same for a unit that may change anything of theirs: it begins with this.
+
+    On PostgreSQL another unit that holds this person waits until this one has ended, so that what
+    was read stays true. SQLite has one writer and nobody to wait for.
+    """
+    mine = _people().where(col(Person.id) == person_id).with_for_update()
+    row = tx.execute(mine).mappings().one_or_none()
+    return Person(**row) if row else None
+
+
 def create(tx: Connection, person: Person, zone: str) -> None:
     """Adds a person who lives in `zone` (IANA name) since ever."""
     tx.execute(insert(Person).values(**person.model_dump()))

@@ -10,8 +10,9 @@ from sqlmodel import col, select
 
 from bot.domain.days import Half
 from bot.domain.practice import Practice
-from bot.store.tables import PracticeRow
+from bot.store.tables import Person, PracticeRow
 
+_people: Any = Person.__table__  # type: ignore[attr-defined]
 _table: Any = PracticeRow.__table__  # type: ignore[attr-defined]
 
 
@@ -169,12 +170,17 @@ def begun(tx: Connection, person_id: int) -> Sequence[Kept]:
 
 
 def idle_since(tx: Connection, instant: datetime) -> Sequence[Kept]:
-    """Open practices of anybody that nothing was added to since `instant`."""
+    """Open practices of anybody that nothing was added to since `instant`; their people are held.
+
+    As `people.hold`, but who is held elsewhere is busy and left out.
+    """
     found = tx.execute(
         select(*_table.columns)
+        .join(_people, _people.c.id == _table.c.person_id)
         .where(col(PracticeRow.finished).is_(None), col(PracticeRow.touched) <= instant)
         .order_by(col(PracticeRow.touched))
         .limit(100)
+        .with_for_update(skip_locked=True)
     )
     return [_kept(row) for row in found.mappings()]
 

@@ -12,10 +12,11 @@ from sqlmodel import col, select
 
 from bot.domain.days import Calendar
 from bot.domain.reminders import WINDOW, Bell, Nudge, Slot, next_due
-from bot.store.tables import Delivery, PromptShown, Reminder
+from bot.store.tables import Delivery, Person, PromptShown, Reminder
 
 OPEN = ("planned", "sending")
 
+_people: Any = Person.__table__  # type: ignore[attr-defined]
 _bells: Any = Reminder.__table__  # type: ignore[attr-defined]
 _deliveries: Any = Delivery.__table__  # type: ignore[attr-defined]
 
@@ -78,15 +79,9 @@ def earliest_due(tx: Connection, person_id: int | None = None) -> datetime | Non
 
 
 def take_due_bell(tx: Connection, now: datetime) -> Reminder | None:
-    """The bell that is longest due; the row stays locked until the transaction ends."""
-    due = (
-        select(*_bells.columns)
-        .where(_bells.c.due <= now)
-        .order_by(_bells.c.due)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
-    row = tx.execute(due).mappings().one_or_none()
+    """The bell that is longest due, with its person held; people whom others hold are skipped."""
+    due = select(*_bells.columns).where(_bells.c.due <= now).order_by(_bells.c.due)
+    row = tx.execute(_first_free(due, _bells)).mappings().one_or_none()
     return Reminder(**row) if row else None
 
 
@@ -116,18 +111,15 @@ def serve(tx: Connection, bell: Reminder, calendar: Calendar, now: datetime) -> 
 
 
 def take_open_delivery(tx: Connection, now: datetime, machine_now: int) -> Delivery | None:
-    """A planned nudge that is due, or one whose sender's lease (machine seconds) has ended."""
+    """A planned nudge that is due, or one whose sender's lease (machine seconds) has ended.
+
+    Its person is held; people whom others hold are skipped.
+    """
     planned = (_deliveries.c.status == "planned") & (_deliveries.c.due <= now)
     left = (_deliveries.c.status == "sending") & (_deliveries.c.lease_until <= machine_now)
-    row = tx.execute(
-        select(*_deliveries.columns)
-        .where(planned | left)
-        .order_by(_deliveries.c.due)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
-    found = row.mappings().one_or_none()
-    return Delivery(**found) if found else None
+    open_ones = select(*_deliveries.columns).where(planned | left).order_by(_deliveries.c.due)
+    row = tx.execute(_first_free(open_ones, _deliveries)).mappings().one_or_none()
+    return Delivery(**row) if row else None
 
 
 def add_delivery(tx: Connection, **values: Any) -> Delivery | None:
@@ -278,6 +270,12 @@ def overdue(tx: Connection, now: datetime) -> int:
     """Bells whose instant has passed and that no turn has taken yet."""
     waiting = select(func.count()).select_from(Reminder).where(_bells.c.due < now)
     return tx.execute(waiting).scalar_one()
+
+
+def _first_free(query: Any, table: Any) -> Any:
+    """The first row that is free, together with its person: as `people.hold`, but never waits."""
+    mine = _people.c.id == table.c.person_id
+    return query.join(_people, mine).limit(1).with_for_update(skip_locked=True)
 
 
 def _bell(row: Any) -> Bell:

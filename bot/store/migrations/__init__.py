@@ -48,7 +48,7 @@ def upgrade(url: str, backups: Path | None) -> bool:
             return asyncio.run(_upgrade_postgresql(url))
         return _read_version(file) != HEAD and _upgrade_sqlite(url, file, backups)
     except (sqlite3.Error, DBAPIError, OSError) as error:
-        reason = error.orig if isinstance(error, DBAPIError) else error
+        reason = str(error.orig if isinstance(error, DBAPIError) else error) or "no answer"
         raise DatabaseError(f"The database {file} cannot be used: {reason}") from None
 
 
