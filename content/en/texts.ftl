@@ -134,10 +134,10 @@ im-back = I'm back
 was-away = I was away or unwell
 help =
     <b>A little rocking, morning and bedtime.</b>
-    /rock a practice · /log or just write 20
+    /rock a practice · /log or write 20
     /stats progress · /streak explained
     /settings · /goal · /pause · /undo
-    /faq or any question in your own words
+    /faq or ask in your own words
     /privacy · /export · /delete
 topics = All topics
 
@@ -328,7 +328,7 @@ action-streak = My last 14 days
 
 stats =
     <b>{ $streak }</b>
-    Longest { $longest } · freezes { $freezes } · strength { $strength } %
+    Longest { $longest } · freezes { $freezes } · strength { $strength }%
     { $days ->
         [one] 1 day
        *[other] { $days } days
@@ -405,8 +405,8 @@ set-goal = Goal
 set-day-end = Day end
 set-plan = Plan
 set-pause = Pause…
-turn-follow-up-on = Turn follow-up on
-turn-follow-up-off = Turn follow-up off
+turn-follow-up-on = Add follow-up
+turn-follow-up-off = No follow-up
 times-screen =
     <b>Times</b>
     { $sound } { $next }
@@ -450,12 +450,13 @@ plan-said = Your plan: <b>{ $plan }</b>
 plan-none-said = No plan then. You can add one in the settings.
 pause-screen = How long shall we pause? Days on pause cost nothing.
 pause-3 = 3 days
-pause-7 = A week
-pause-30 = A month
-pause-open = Until I'm back
-pause-choice = { $length } · { $reason }
-holiday = holiday
-unwell = unwell
+pause-7 = a week
+pause-30 = a month
+pause-open = until I'm back
+# The reason first: a phone may cut the end of a long label.
+pause-choice = { $reason }: { $length }
+holiday = Holiday
+unwell = Unwell
 pause-said =
     { $line }
     No reminders until then. If you rock anyway, it counts.
@@ -469,9 +470,9 @@ back-said =
 ## Privacy
 
 privacy =
-    <b>Kept until you delete it:</b> your Telegram id, language, time zone, settings, practices and reminders. I need them to remind you and to count.
+    <b>Kept until you delete it:</b> your Telegram id, language, time zone, settings, practices and reminders. So I can remind you and count.
     <b>Not kept:</b> your name, your place, what you write. A question I can't answer stays 30 days, masked and without your id.
-    Only whoever runs this bot can see it. Backups go after 7 days; if you block me, all goes after a year.
+    Only whoever runs this bot can see it. Backups go after 7 days. A year after you block me, all goes.
 export = Export
 export-caption = Everything about you, as CSV and JSON.
 export-failed = The export didn't work just now. Please try again in a minute.

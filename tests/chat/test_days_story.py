@@ -63,7 +63,7 @@ async def test_a_pause_costs_nothing_and_ends_when_asked(scene: Scene) -> None:
     anna = await _set_up(scene)
     await anna.say("20")
     await anna.say("/pause")
-    await anna.tap("A week")
+    await anna.tap("Holiday: a week")
     assert "Paused up to and including Sun 8 March" in anna.sees
     heard = len(anna.messages)
     await scene.travel(days=4)

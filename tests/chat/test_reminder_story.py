@@ -149,7 +149,7 @@ async def test_an_old_reminder_logs_to_its_own_day_up_to_six_days_back(scene: Sc
 async def test_a_follow_up_comes_once_and_silently_when_it_is_wanted(scene: Scene) -> None:
     anna = await _set_up(scene)
     await anna.say("/settings")
-    await anna.tap("Turn follow-up on")
+    await anna.tap("Add follow-up")
     await scene.travel_to(22, 29)
     heard = len(anna.messages)
     await scene.travel_to(22, 31)

@@ -151,7 +151,7 @@ export class Chat {
     find("empty").hidden = !empty;
     find("start").hidden = !empty;
     find("composer").hidden = empty;
-    find("description").textContent = this.state.bot.description || "Nothing has been said yet.";
+    find("description").textContent = this.state.bot.description || "Press Start to say hello.";
   }
 
   showTyping(action) {
