@@ -178,7 +178,7 @@ async def test_stats_say_it_all_in_words(scene: Scene) -> None:
     await _rock_days(scene, anna, 7)
     text = await anna.say("/stats")
     assert "Streak: 7 days" in text
-    assert "strength 31 %" in text
+    assert "strength 31%" in text
     assert "7 days, 140 reps in all" in text
 
 
