@@ -8,7 +8,7 @@ from bot.chat.visit import Open, Visit
 from bot.domain import days, practice, streaks
 from bot.domain.days import Half
 from bot.domain.reminders import Slot, can_log_back
-from bot.gateway.outgoing import Button, Edit, Item, Keyboard, Message, Strip, Toast
+from bot.gateway.outgoing import Button, Edit, Item, Keyboard, Message, Toast
 from bot.knowledge.words import Html
 from bot.store import practices, reminders
 from bot.store.practices import Kept
@@ -72,15 +72,18 @@ def may_file(visit: Visit, day: date) -> bool:
 
 
 def close_reminders(visit: Visit, kept: Kept) -> list[Item]:
-    """The reminders that a practice answers lose their buttons, unless one was just edited."""
+    """The reminders that a practice answers say so, unless one of them is the message tapped."""
     day, half = kept.practice.day, kept.practice.half.value
     reminders.cancel_planned(visit.tx, visit.person.id, reminders.of_half(half, day))
     standing = reminders.unanswered(visit.tx, visit.person.id, reminders.of_half(half, day))
     for delivery in standing:
         reminders.answer(visit.tx, delivery, "done", kept.id)
     tapped = visit.event.message_id if visit.event.tap else None
+    text = visit.say("reminder-done", reps=kept.practice.reps)
     return [
-        Strip(one.message_id) for one in standing if one.message_id and one.message_id != tapped
+        Edit(one.message_id, text)
+        for one in standing
+        if one.message_id and one.message_id != tapped
     ]
 
 

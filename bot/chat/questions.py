@@ -38,7 +38,8 @@ def asked(visit: Visit, text: str, finding: Finding) -> Answer:
     if finding.topic is not None:
         others = tuple(one for one in finding.candidates if one != finding.topic)
         return answer(visit, finding.topic, others if finding.kind == "safety" else ())
-    feedback.keep_unanswered(visit.tx, masked(text), visit.now)
+    if not any(visit.coach.library.topics[one].safety for one in finding.candidates):
+        feedback.keep_unanswered(visit.tx, masked(text), visit.now)
     if finding.kind == "unsure":
         return [Message(visit.say("did-you-mean"), _did_you_mean(visit, finding.candidates))]
     return [Message(visit.say("unknown"), _topics_button(visit))]

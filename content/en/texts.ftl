@@ -246,6 +246,10 @@ reminder-extra = A small nudge: a little rocking?
 reminder-plan = <b>{ $plan }</b>
 reminder-small = Only 5 today? Write 5, and it counts.
 reminder-time = It is { $time } in { $city }.
+reminder-done = Done: { $reps ->
+    [one] 1 rep
+   *[other] { $reps } reps
+ }.
 reminder-gentle = No need to do anything. How are you doing?
 prompt = <i>{ $text }</i>
 later = Later

@@ -121,7 +121,9 @@ async def test_a_practice_elsewhere_closes_the_standing_reminder(scene: Scene) -
     anna = await _morning(scene)
     number = anna.messages[-1].id
     await anna.say("did 15")
-    assert next(one for one in anna.messages if one.id == number).labels == []
+    reminder = next(one for one in anna.messages if one.id == number)
+    assert reminder.text == "Done: 15 reps."
+    assert reminder.labels == []
 
 
 async def test_a_machine_that_slept_sends_nothing_late(scene: Scene) -> None:
