@@ -186,9 +186,9 @@ filed =
     }</b> logged: { $day }, { $half }.
     { $streak }
 word-first = Your first one. That is all it takes.
-word-week = Another seven days together. Lovely.
+word-week = Seven more days together. Lovely.
 word-comeback = Your streak is back: { $old }.
-word-milestone = { $old } days. Your back will have noticed.
+word-milestone = { $old } days. What a habit.
 word-back = Good to have you back.
 word-plain = Well rocked.
 closed-idle = { $reps ->
@@ -294,7 +294,7 @@ answer-safety = { $answer }
 source-guide = From the rocking guide
 source-care = General care, no medical advice
 source-bot = About this bot
-resting = I'll stay quiet until { $until }, so that you can rest.
+resting = No reminders until { $until }, so that you can rest.
 helpful = 👍 Helpful
 not-helpful = 👎 Not really
 did-you-mean = I'm not sure. Did you mean one of these?
