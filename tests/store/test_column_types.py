@@ -1,13 +1,14 @@
 """Instants and days come back as they were kept, and what is undecided is refused."""
 
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
-from sqlalchemy import Column, Connection, MetaData, Table, create_engine, insert, select
+from sqlalchemy import Column, Connection, MetaData, Table, insert, select
 from sqlalchemy.exc import StatementError
 
+from bot.store.database import Database
 from bot.store.types import Day, Instant, WallTime
 
 ROWS = Table(
@@ -21,41 +22,48 @@ NEW_YORK = timezone(timedelta(hours=-4))
 LATE = datetime(2026, 5, 4, 23, 30, 15, 999_999, tzinfo=NEW_YORK)
 
 
+Keep = Callable[..., Awaitable[Any]]
+
+
 @pytest.fixture
-def tx() -> Iterator[Connection]:
-    engine = create_engine("sqlite://")
-    with engine.begin() as connection:
-        ROWS.create(connection)
-        yield connection
-    engine.dispose()
+async def keep(database: Database) -> Keep:
+    """Keeps a row and reads it back."""
+    await database.write(ROWS.create)
+
+    async def keep(**values: Any) -> Any:
+        def unit(tx: Connection) -> Any:
+            tx.execute(insert(ROWS).values(**values))
+            return tx.execute(select(ROWS)).one()
+
+        return await database.write(unit)
+
+    return keep
 
 
-def keep(tx: Connection, **values: Any) -> Any:
-    tx.execute(insert(ROWS).values(**values))
-    return tx.execute(select(ROWS)).one()
+async def test_an_instant_comes_back_in_utc_without_its_fraction(keep: Keep) -> None:
+    assert (await keep(at=LATE)).at == datetime(2026, 5, 5, 3, 30, 15, tzinfo=UTC)
 
 
-def test_an_instant_comes_back_in_utc_without_its_fraction(tx: Connection) -> None:
-    assert keep(tx, at=LATE).at == datetime(2026, 5, 5, 3, 30, 15, tzinfo=UTC)
+async def test_instants_are_compared_as_instants_whatever_their_zone(
+    keep: Keep, database: Database
+) -> None:
+    await keep(at=LATE)
 
+    async def found(at: datetime) -> bool:
+        query = select(ROWS).where(ROWS.c.at <= at)
+        return await database.read(lambda tx: tx.execute(query).first()) is not None
 
-def test_instants_are_compared_as_instants_whatever_their_zone(tx: Connection) -> None:
-    keep(tx, at=LATE)
-
-    def found(at: datetime) -> bool:
-        return tx.execute(select(ROWS).where(ROWS.c.at <= at)).first() is not None
-
-    assert found(LATE)
-    assert not found(datetime(2026, 5, 4, 23, 59, tzinfo=UTC))
+    assert await found(LATE)
+    assert not await found(datetime(2026, 5, 4, 23, 59, tzinfo=UTC))
 
 
 @pytest.mark.parametrize("day", [date.min, date(2026, 5, 4), date.max])
-def test_a_day_comes_back_as_it_was_kept(tx: Connection, day: date) -> None:
-    assert keep(tx, day=day).day == day
+async def test_a_day_comes_back_as_it_was_kept(keep: Keep, day: date) -> None:
+    assert (await keep(day=day)).day == day
 
 
-def test_nothing_stays_nothing(tx: Connection) -> None:
-    assert tuple(keep(tx, at=None, day=None, minutes=None)) == (None, None, None)
+async def test_nothing_stays_nothing(keep: Keep) -> None:
+    assert tuple(await keep(at=None, day=None, minutes=None)) == (None, None, None)
 
 
 @pytest.mark.parametrize(
@@ -70,6 +78,8 @@ def test_nothing_stays_nothing(tx: Connection) -> None:
         {"minutes": -1},
     ],
 )
-def test_what_is_undecided_or_impossible_is_refused(tx: Connection, values: dict[str, Any]) -> None:
+async def test_what_is_undecided_or_impossible_is_refused(
+    keep: Keep, values: dict[str, Any]
+) -> None:
     with pytest.raises(StatementError):
-        keep(tx, **values)
+        await keep(**values)

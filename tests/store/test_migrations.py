@@ -40,9 +40,9 @@ print(upgrade(url, backups))
 """
 
 
-def start(tmp_path: Path, *, killed_after: int = 0) -> "subprocess.Popen[str]":
-    url = f"sqlite:///{tmp_path / 'bot.sqlite3'}"
-    arguments = [url, str(tmp_path / "backups"), str(killed_after or -1)]
+def start(url: str, backups: str = "", *, killed_after: int = 0) -> "subprocess.Popen[str]":
+    """A start in a process of its own."""
+    arguments = [url, backups, str(killed_after or -1)]
     return subprocess.Popen(
         [sys.executable, "-c", KILLED_START, *arguments],
         stdout=subprocess.PIPE,
@@ -133,7 +133,7 @@ def test_a_start_killed_in_the_middle_leaves_the_old_state_and_the_next_one_ends
     file = tmp_path / "bot.sqlite3"
     someone_elses(file)
 
-    killed = start(tmp_path, killed_after=statements)
+    killed = start(f"sqlite:///{file}", str(tmp_path / "backups"), killed_after=statements)
     killed.communicate(timeout=30)
 
     assert killed.returncode == -9
@@ -145,7 +145,8 @@ def test_a_start_killed_in_the_middle_leaves_the_old_state_and_the_next_one_ends
 
 
 def test_two_starts_at_once_both_end_well_and_one_of_them_does_the_work(tmp_path: Path) -> None:
-    starts = [start(tmp_path) for _ in range(2)]
+    url = f"sqlite:///{tmp_path / 'bot.sqlite3'}"
+    starts = [start(url, str(tmp_path / "backups")) for _ in range(2)]
 
     said = sorted(one.communicate(timeout=30)[0].strip() for one in starts)
 
