@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from bot.knowledge.index import Index, Match
 from bot.knowledge.library import Library
@@ -33,11 +32,8 @@ class Answers:
 
     def __init__(self, library: Library):
         self._topics = library.topics
-        asks = list(_asks(library))
-        vocabulary = [text for text, _ in asks] + list(_written(library.safety))
-        vocabulary += _written(library.lexicon["same"])
-        self._reader = Reader(library.lexicon, vocabulary, library.common_words)
-        self._index = Index(self._reader, asks)
+        self._reader = Reader(library.lexicon, library.common_words)
+        self._index = Index(self._reader, _asks(library))
         self._safety = Safety(library.safety, self._reader)
 
     def ask(self, text: str) -> Finding:
@@ -80,15 +76,3 @@ def _asks(library: Library) -> Iterator[tuple[str, str]]:
             yield text, topic.id
     for text in library.elsewhere:
         yield text, ELSEWHERE
-
-
-def _written(table: Any) -> Iterator[str]:
-    """All texts in a table, however deep."""
-    if isinstance(table, str):
-        yield table
-    elif isinstance(table, dict):
-        for value in table.values():
-            yield from _written(value)
-    elif isinstance(table, list):
-        for value in table:
-            yield from _written(value)

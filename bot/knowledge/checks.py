@@ -9,8 +9,9 @@ from pathlib import Path
 from fluent.syntax import FluentParser, FluentSerializer, ast
 
 from bot.knowledge import ContentError
-from bot.knowledge.answers import Answers
 from bot.knowledge.library import Library, Prompt, Topic, load, table
+from bot.knowledge.safety import Safety
+from bot.knowledge.tokens import Reader
 from bot.knowledge.words import Words
 
 LONGEST_TITLE = 40  # characters, what a phone shows of a button
@@ -34,7 +35,7 @@ def check(content: Path, language: str = "en") -> list[str]:
     """Every problem as a line that names the file; an empty list means that all is well."""
     try:
         library = load(content, language)
-        Answers(library)
+        Safety(library.safety, Reader(library.lexicon, library.common_words))
         folder = content / language
         return [
             *_files(folder, library),

@@ -1,7 +1,7 @@
 """Mends typing errors of a phone keyboard in unknown words: slips, joined and split words."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
 from rapidfuzz import process
@@ -16,73 +16,86 @@ _GLUE = frozenset(
 
 
 class Spelling:
-    """`vocabulary` are the words of the content, repeated as often as they stand there."""
+    """Leaves `known_words` alone, and what it has learnt; mends towards what it has learnt."""
 
-    def __init__(self, vocabulary: Iterable[str], common_words: frozenset[str]):
-        self._count = Counter(vocabulary)
-        self._known = common_words | self._count.keys()
-        self._candidates = sorted(word for word in self._count if len(word) >= 3)
-        self.word = lru_cache(maxsize=4096)(self._word)
+    def __init__(self, known_words: Collection[str]):
+        self._known = frozenset(known_words)
+        self._count: Counter[str] = Counter()
+        self._candidates: list[str] = []
+        self._word = lru_cache(maxsize=4096)(self._mend)
 
-    def mended(self, pieces: Sequence[str]) -> list[str]:
-        """The pieces of a text with unknown words replaced by what was most likely meant."""
+    def learn(self, words: Iterable[str]) -> None:
+        """Takes in words of the content, as often as they stand there."""
+        self._count.update(words)
+        self._candidates = []
+
+    def mended(self, words: Sequence[str]) -> list[str]:
+        """The words of a text with unknown ones replaced by what was most likely meant."""
+        if not self._candidates:
+            self._candidates = sorted(word for word in self._count if len(word) >= 3)
+            self._word.cache_clear()
         mended: list[str] = []
         at = 0
-        while at < len(pieces):
-            joined = "".join(pieces[at : at + 2])
-            if self._is_split(pieces[at : at + 2], joined):
-                mended.append(joined)
-                at += 2
-                continue
-            mended += self.word(pieces[at])
-            at += 1
+        while at < len(words):
+            joined = self._joined(words, at)
+            mended += [joined] if joined else self._word(words[at])
+            at += 2 if joined else 1
         return mended
 
-    def _is_split(self, pair: Sequence[str], joined: str) -> bool:
-        unknown = len(pair) == 2 and any(len(piece) > 1 and self._is_odd(piece) for piece in pair)
-        return unknown and joined in self._count
+    def _joined(self, words: Sequence[str], at: int) -> str:
+        """Two words that were meant as one ("re minder"), or nothing."""
+        pair = words[at : at + 2]
+        joined = "".join(pair)
+        odd = len(pair) == 2 and any(len(word) > 1 and self._is_odd(word) for word in pair)
+        return joined if odd and joined in self._count else ""
 
     def _is_odd(self, word: str) -> bool:
-        return word not in self._known and word.isascii() and word.isalpha()
+        known = word in self._count or word in self._known
+        return not known and word.isascii() and word.isalpha()
 
-    def _word(self, word: str) -> tuple[str, ...]:
-        if not self._is_odd(word) or len(word) < 4:
+    def _mend(self, word: str) -> tuple[str, ...]:
+        if not self._is_odd(word) or len(word) < 3:
             return (word,)
-        return self._two_words(word) or (self._nearest(word),)
+        nearest, unlikely = self._nearest(word)
+        if len(word) == 3:  # so short a word is only mended where two letters are swapped
+            return (nearest if sorted(nearest) == sorted(word) else word,)
+        if unlikely < 1.5:
+            return (nearest,)
+        return self._two_words(word) or (nearest,)
 
     def _two_words(self, word: str) -> tuple[str, ...]:
         for cut in range(1, len(word)):
-            left, right = word[:cut], word[cut:]
-            if self._stands_alone(left) and self._stands_alone(right):
-                return (left, right)
+            if self._stands_alone(word[:cut]) and self._stands_alone(word[cut:]):
+                return (word[:cut], word[cut:])
         return ()
 
     def _stands_alone(self, part: str) -> bool:
         return part in _GLUE or (len(part) >= 3 and self._count[part] >= 2)
 
-    def _nearest(self, word: str) -> str:
+    def _nearest(self, word: str) -> tuple[str, float]:
+        """The likeliest known word within one or two slips, else the word; and how unlikely."""
         slips = 1 if len(word) < 7 else 2
         found = process.extract(
             word, self._candidates, scorer=OSA.distance, score_cutoff=slips, limit=8
         )
-        return (
-            min(found, key=lambda one: self._unlikely(word, one[0], int(one[1])))[0]
-            if found
-            else word
-        )
+        likely = [(self._unlikely(word, one[0], int(one[1])), one[0]) for one in found]
+        best = min(likely, key=lambda one: (one[0], -self._count[one[1]]), default=(9.0, word))
+        return best[1], best[0]
 
-    def _unlikely(self, word: str, meant: str, slips: int) -> tuple[float, int]:
-        # People rarely miss the first letter, and hit the key beside the right one.
-        far = 0.5 * (word[0] != meant[0]) + 0.3 * (slips == 1 and not _beside(word, meant))
-        return slips + far, -self._count[meant]
+    @staticmethod
+    def _unlikely(word: str, meant: str, slips: int) -> float:
+        # People rarely miss the first letter, swap two letters or hit the key beside the right one.
+        swapped = 0.2 * (sorted(word) == sorted(meant))
+        far = 0.3 * (slips == 1 and _far(word, meant))
+        return slips + 0.5 * (word[0] != meant[0]) + far - swapped
 
 
-def _beside(word: str, meant: str) -> bool:
+def _far(word: str, meant: str) -> bool:
+    """Whether the one wrong letter is not beside the right one on the keyboard."""
     wrong = [pair for pair in zip(word, meant, strict=False) if pair[0] != pair[1]]
     if len(word) != len(meant) or len(wrong) != 1:
-        return True
-    return any(
-        abs(row.find(wrong[0][0]) - row.find(wrong[0][1])) == 1
-        for row in _ROWS
-        if wrong[0][0] in row and wrong[0][1] in row
+        return False
+    one, other = wrong[0]
+    return not any(
+        abs(row.find(one) - row.find(other)) == 1 for row in _ROWS if one in row and other in row
     )

@@ -5,7 +5,7 @@ It knows nothing of topics or of danger; both the index and safety read a messag
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -17,26 +17,20 @@ from bot.knowledge.spelling import Spelling
 LONGEST_TEXT = 4096
 NUMBER = "#"
 CLOCK = "@"
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe0f\ufeff]")
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "´": "'", "`": "'", "ʼ": "'"})
-_CONTRACTIONS = (
-    (re.compile(r"\bcan't\b"), "can not"),
-    (re.compile(r"\bwon't\b"), "will not"),
-    (re.compile(r"n't\b"), " not"),
-    (re.compile(r"'m\b"), " am"),
-    (re.compile(r"'re\b"), " are"),
-    (re.compile(r"'ve\b"), " have"),
-    (re.compile(r"'ll\b"), " will"),
-    (re.compile(r"'d\b"), " would"),
-    (re.compile(r"'s\b"), " is"),
-)
+_CONTRACTION = re.compile(r"(can't|won't|n't|'m|'re|'ve|'ll|'d|'s)\b")
+_SPELLED_OUT = {"can't": "can not", "won't": "will not", "n't": " not", "'m": " am", "'re": " are"}
+_SPELLED_OUT |= {"'ve": " have", "'ll": " will", "'d": " would", "'s": " is"}
 _CLOCK = re.compile(r"\b(?:[01]?\d|2[0-3])[:.h][0-5]\d\b|\b\d{1,2} ?(?:am|pm|o'?clock)\b")
 _PIECE = re.compile(r"[^\W_]+|[.!?;\n]|[^\w\s]")
 _HELD_DOWN = re.compile(r"(\w)\1{2,}")
 _END = frozenset(".!?;\n")
 
+Unit = tuple[str, tuple[str, ...]]  # a meaning, and the stems it was read from
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
 class Token:
     """One word: as it was meant, without its ending, and the number of its sentence."""
 
@@ -46,84 +40,95 @@ class Token:
 
 
 class Reader:
-    """Reads text in one language. `vocabulary` are the texts whose words count as spelled right."""
+    """Reads text in one language. Words of the content, once learnt, count as spelled right."""
 
-    def __init__(
-        self, lexicon: Mapping[str, Any], vocabulary: Iterable[str], common_words: frozenset[str]
-    ):
+    def __init__(self, lexicon: Mapping[str, Any], common_words: frozenset[str]):
         self.stem = lru_cache(maxsize=20_000)(snowballstemmer.stemmer("english").stemWord)
         self._short: Mapping[str, str] = lexicon["short"]
-        self.small = frozenset(self.stem(word) for word in lexicon["small"]["words"].split())
-        words = [word for text in vocabulary for word in _words(text, self._short)]
-        self._spelling = Spelling(words, common_words)
-        self._groups: dict[str, str] = {}  # of whole words: "rounded" is no "round"
+        self._spelling = Spelling(common_words)
+        self._spelling.learn(list(self._short))
+        self.small = frozenset(map(self.stem, lexicon["small"]["words"].split()))
+        self._words: dict[str, str] = {}  # whole words first: "rounded" is no "round"
         self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for group, members in lexicon["same"].items():
             for member in members.split(","):
-                self._learn(member, group)
+                self._learn_member(member.strip(), f"<{group}>")
         for phrases in self._phrases.values():
             phrases.sort(key=lambda phrase: -len(phrase[0]))
 
+    def learn(self, text: str) -> list[Token]:
+        """The words of a text of the content, which count as spelled right from now on."""
+        pieces = _pieces(text, self._short)
+        self._spelling.learn(piece for piece in pieces if piece not in _END)
+        return self._tokens(pieces)
+
     def tokens(self, text: str) -> list[Token]:
-        """The words of a text, in order; what is neither word nor known sign is left out."""
+        """The words of a message, mended; what is neither word nor known sign is left out."""
+        mended = self._spelling.mended(_pieces(text[:LONGEST_TEXT], self._short))
+        return self._tokens(
+            [word for one in mended for word in self._short.get(one, one).split(" ")]
+        )
+
+    def stems(self, phrase: str) -> tuple[str, ...]:
+        """The stems of a phrase of the content."""
+        return tuple(token.stem for token in self.learn(phrase))
+
+    def units(self, tokens: Sequence[Token]) -> list[Unit]:
+        """What is meant, in order: the <group> where a word or phrase has one, else the stem."""
+        stems = [token.stem for token in tokens]
+        units: list[Unit] = []
+        at = 0
+        while at < len(stems):
+            group, length = self._group(stems, at)
+            if length == 1:
+                group = self._words.get(tokens[at].word, group)
+            units.append((group, tuple(stems[at : at + length])))
+            at += length
+        return units
+
+    def _tokens(self, pieces: Sequence[str]) -> list[Token]:
         sentence, read = 0, []
-        pieces = _pieces(text[:LONGEST_TEXT], self._short)
-        for piece in self._spelling.mended(pieces):
+        for piece in pieces:
             if piece in _END:
                 sentence += 1
             else:
                 read.append(Token(piece, self.stem(piece), sentence))
         return read
 
-    def units(self, tokens: list[Token]) -> list[tuple[str, tuple[str, ...]]]:
-        """(meaning, stems) in order: the group in <brackets> where there is one, else the stem."""
-        stems = [token.stem for token in tokens]
-        units, at = [], 0
-        while at < len(stems):
-            group, length = self._group(stems, at)
-            if length == 1:
-                group = self._groups.get(tokens[at].word, group)
-            units.append((group, tuple(stems[at : at + length])))
-            at += length
-        return units
-
-    def stems(self, phrase: str) -> tuple[str, ...]:
-        """The stems of a phrase of the content, spelled as it stands."""
-        return tuple(self.stem(word) for word in _words(phrase, self._short))
-
-    def _group(self, stems: list[str], at: int) -> tuple[str, int]:
+    def _group(self, stems: Sequence[str], at: int) -> tuple[str, int]:
         for phrase, group in self._phrases.get(stems[at], ()):
-            if tuple(stems[at : at + len(phrase)]) == phrase:
+            if len(phrase) == 1 or tuple(stems[at : at + len(phrase)]) == phrase:
                 return group, len(phrase)
         return stems[at], 1
 
-    def _learn(self, member: str, group: str) -> None:
+    def _learn_member(self, member: str, group: str) -> None:
         stems = self.stems(member)
         if len(stems) == 1:
-            self._groups.setdefault(member.strip(), f"<{group}>")
+            self._words.setdefault(member, group)
         if stems:
-            self._phrases.setdefault(stems[0], []).append((stems, f"<{group}>"))
-
-
-def _words(text: str, short: Mapping[str, str]) -> list[str]:
-    return [piece for piece in _pieces(text, short) if piece not in _END]
+            self._phrases.setdefault(stems[0], []).append((stems, group))
 
 
 def _pieces(text: str, short: Mapping[str, str]) -> list[str]:
     """Words and sentence ends; a clock time reads CLOCK, a number NUMBER."""
-    plain = unicodedata.normalize("NFKC", text).lower().translate(_APOSTROPHES)
-    plain = _CLOCK.sub(f" {CLOCK} ", _INVISIBLE.sub("", plain))
-    for pattern, spelled_out in _CONTRACTIONS:
-        plain = pattern.sub(spelled_out, plain)
     pieces = []
-    for found in _PIECE.findall(plain):
-        piece = _HELD_DOWN.sub(r"\1\1", found)
+    for found in _PIECE.findall(_plain(text)):
+        piece = found if len(found) < 3 else _HELD_DOWN.sub(r"\1\1", found)
         if piece in short:
             pieces += short[piece].split()
-        elif piece in _END:
-            pieces.append(piece)
         elif piece.isdigit():
             pieces.append(NUMBER)
-        elif piece[0].isalnum() or piece in {CLOCK, NUMBER}:
+        elif piece[0].isalnum() or piece in _END or piece in {CLOCK, NUMBER}:
             pieces.append(piece)
     return pieces
+
+
+def _plain(text: str) -> str:
+    plain = text.lower()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKC", plain).translate(_APOSTROPHES)
+        plain = _INVISIBLE.sub("", plain)
+    plain = _CLOCK.sub(f" {CLOCK} ", plain)
+    if "'" in plain or "`" in plain:
+        plain = _CONTRACTION.sub(lambda found: _SPELLED_OUT[found[1]], plain.replace("`", "'"))
+    return plain

@@ -1,0 +1,134 @@
+"""Danger is found in any words, anywhere in a text, and nowhere else."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.knowledge.answers import Answers
+from bot.knowledge.library import Library
+
+QUESTIONS = Path(__file__).parent / "questions.jsonl"
+SAFETY = {"real-pain", "urgent-symptoms", "dizziness", "ask-a-doctor-first", "crisis"}
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("felt a pop in my lower back", "real-pain"),
+        ("it realy hurst when i rock", "real-pain"),
+        ("no pain no gain? it really hurts", "real-pain"),
+        ("sharp pain in my knee", "real-pain"),
+        ("it is not just sore, it is pain", "real-pain"),
+        ("I have strong pain in the back by this exercise", "real-pain"),
+        ("i have chset pain", "urgent-symptoms"),
+        ("my leg went dead", "urgent-symptoms"),
+        ("can't feel anything between my legs", "urgent-symptoms"),
+        ("i fainted", "urgent-symptoms"),
+        ("can not breathe", "urgent-symptoms"),
+        ("i get dizy", "dizziness"),
+        ("the room is spinning", "dizziness"),
+        ("rocking makes me feel sick", "dizziness"),
+        ("8 months along, may i?", "ask-a-doctor-first"),
+        ("had a slipped disc last year", "ask-a-doctor-first"),
+        ("i don't want to be here anymore", "crisis"),
+        ("everyone would be better off without me", "crisis"),
+        ("i want to kil myself", "crisis"),
+    ],
+)
+def test_danger_is_found_in_indirect_and_misspelt_words(
+    answers: Answers, text: str, topic: str
+) -> None:
+    finding = answers.ask(text)
+    assert (finding.kind, finding.topic) == ("safety", topic)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my back is killing me from sitting all day",
+        "this puzzle is killing me",
+        "that reminder gave me a heart attack lol",
+        "no pain, just stiff",
+        "no pain, no dizziness, all good. how many should i do?",
+        "please kill all the notifications",
+        "my boss is a pain in the neck",
+        "my streak died",
+        "my phone died",
+        "i'm dying to see my stats",
+        "i could murder a pizza",
+        "chest up or chest down",
+        "will it hurt my streak",
+        "does this help with back pain",
+        "my head is spinning from all these commands lol",
+        "i'm sick of the reminders",
+        "weak core, can it help",
+        "nothing hurts",
+        "it hurts my knees",
+        "my wrists hurt when i lean on them",
+        "a bit sore from yesterday",
+        "how should i breathe",
+        "break the chain",
+        "my train is delayed",
+    ],
+)
+def test_harmless_words_raise_no_alarm(answers: Answers, text: str) -> None:
+    assert answers.ask(text).kind != "safety"
+
+
+def test_no_way_of_asking_about_something_harmless_raises_an_alarm(
+    library: Library, answers: Answers
+) -> None:
+    harmless = [topic for topic in library.topics.values() if topic.safety is None]
+    asks = [ask for topic in harmless for ask in topic.asks]
+    alarms = [ask for ask in asks if answers.ask(ask).kind == "safety"]
+    assert len(alarms) / len(asks) < 0.005
+
+
+@pytest.mark.parametrize("where", [0.02, 0.5, 0.95])
+@pytest.mark.parametrize(
+    ("pain", "topic"),
+    [
+        ("and then i felt a stabbing pain in my hip", "real-pain"),
+        ("my chest feels tight and my left arm hurts", "urgent-symptoms"),
+        ("honestly i want to die", "crisis"),
+    ],
+)
+def test_danger_is_found_in_the_middle_of_a_rant(
+    answers: Answers, where: float, pain: str, topic: str
+) -> None:
+    rant = "the buttons are slow and the weather is bad and my team lost again, so annoying. "
+    text = (rant * 60)[: 4096 - len(pain) - 2]
+    cut = text.index(" ", int(len(text) * where))
+    finding = answers.ask(f"{text[:cut]} {pain} {text[cut:]}")
+    assert (finding.kind, finding.topic) == ("safety", topic)
+
+
+def test_the_most_urgent_reading_comes_first_and_the_other_is_offered(answers: Answers) -> None:
+    finding = answers.ask("i feel dizzy, my hip really hurts and i have chest pain")
+    assert finding.candidates == ("urgent-symptoms", "real-pain", "dizziness")
+
+
+def test_danger_goes_before_a_question_about_something_else(answers: Answers) -> None:
+    finding = answers.ask("how do i change my goal? also i fainted this morning")
+    assert finding.topic == "urgent-symptoms"
+    assert "change-goal" in finding.candidates
+
+
+def test_the_projects_own_words_of_danger_are_found(answers: Answers) -> None:
+    lines = [json.loads(line) for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
+    danger = [one for one in lines if set(one["accept"]) <= SAFETY]
+    missed = [one["q"] for one in danger if answers.ask(one["q"]).topic not in one["accept"]]
+    assert len(missed) / len(danger) <= 0.05
+
+
+def test_the_projects_own_harmless_messages_raise_no_alarm(answers: Answers) -> None:
+    lines = [json.loads(line) for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
+    harmless = [one["q"] for one in lines if not set(one["accept"]) & SAFETY]
+    alarms = [text for text in harmless if answers.ask(text).kind == "safety"]
+    assert len(alarms) / len(harmless) <= 0.03
+
+
+@pytest.mark.parametrize("word", ["pain ", "kill ", "no ", "chest pain ", "a b c $ "])
+def test_texts_made_to_be_slow_are_read_all_the_same(answers: Answers, word: str) -> None:
+    assert answers.ask((word * 4096)[:4096])
