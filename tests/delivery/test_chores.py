@@ -56,7 +56,7 @@ async def test_everybodys_are_closed_also_where_nobody_is_told(house: House) -> 
 
     assert await closed(house) == [ANNA]
 
-    left: Sequence[Kept] = await house.database.read(lambda tx: practices.idle_since(tx, house.now))
+    left: Sequence[Kept] = await house.write(lambda tx: practices.idle_since(tx, house.now))
     assert left == []
 
 
