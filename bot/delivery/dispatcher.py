@@ -37,8 +37,11 @@ Compose = Callable[[Connection, Delivery, datetime, bool], Message]
 class Outbox(Protocol):
     """The part of the sender that reminders need."""
 
-    async def deliver(self, chat_id: int, message: Message, *, bulk: bool = True) -> int:
-        """Sends and returns the message's number; raises Refused."""
+    async def slot(self) -> None:
+        """Returns when Telegram's limits leave room for one `deliver`."""
+
+    async def deliver(self, chat_id: int, message: Message) -> int:
+        """Sends at once and returns the message's number; raises Refused."""
 
     async def show(self, reply: Reply) -> object:
         """Shows edits of earlier reminders."""
@@ -78,9 +81,14 @@ class Dispatcher:
             pass
 
     async def turn(self) -> bool:
-        """One nudge at most; whether there was one."""
+        """One nudge at most; whether there was one.
+
+        The waiting is done before the claim: what is claimed is decided now and sent now, so that
+        a crash seldom meets what was claimed and not sent.
+        """
         await self._slots.acquire()
         try:
+            await self._outbox.slot()
             found, claim = await self._database.write(self._claim)
         except BaseException:
             self._slots.release()
@@ -165,7 +173,7 @@ class Dispatcher:
     async def _send(self, claim: Claim) -> None:
         delivery = claim.delivery
         try:
-            message_id = await self._outbox.deliver(delivery.person_id, claim.message, bulk=True)
+            message_id = await self._outbox.deliver(delivery.person_id, claim.message)
         except Refused as refused:
             await self._refused(delivery, refused.refusal)
             return

@@ -22,9 +22,9 @@ class Limits:
 
 @dataclass(eq=False)
 class Ticket:
-    """One message that waits for its turn."""
+    """One message that waits for its turn; without a chat it only counts overall."""
 
-    chat_id: int
+    chat_id: int | None
     bulk: bool = False
 
 
@@ -81,7 +81,7 @@ class Turnstile:
         return max(first, self.closed_until, self._overall.free_at())
 
     def _free_at(self, ticket: Ticket) -> float:
-        chat = self._chats.get(ticket.chat_id)
+        chat = None if ticket.chat_id is None else self._chats.get(ticket.chat_id)
         free = chat.free_at() if chat else 0.0
         return max(free, self._bulk.free_at()) if ticket.bulk else free
 
@@ -89,7 +89,8 @@ class Turnstile:
         if len(self._chats) > 10_000:
             self._chats = {who: chat for who, chat in self._chats.items() if chat.full_at > now}
         rate, burst = self.limits.chat, self.limits.chat_burst
-        self._chats.setdefault(ticket.chat_id, _Bucket(1 / rate, burst)).take(now)
+        if ticket.chat_id is not None:
+            self._chats.setdefault(ticket.chat_id, _Bucket(1 / rate, burst)).take(now)
         self._overall.take(now)
         if ticket.bulk:
             self._bulk.take(now)
@@ -106,8 +107,8 @@ class Pacing:
         self._granted: dict[Ticket, asyncio.Future[None]] = {}
         self._timer: asyncio.TimerHandle | None = None
 
-    async def turn(self, chat_id: int, *, bulk: bool = False) -> None:
-        """Returns when a message or an edit may go to this chat."""
+    async def turn(self, chat_id: int | None, *, bulk: bool = False) -> None:
+        """Returns when a message or an edit may go to this chat; None: to whoever it may be."""
         ticket = Ticket(chat_id, bulk)
         granted = self._granted[ticket] = asyncio.get_running_loop().create_future()
         self._turnstile.add(ticket)

@@ -70,10 +70,13 @@ class Sender:
                 later = await self._show_items(reply, before_repeat)
             await asyncio.gather(*later)
 
-    async def deliver(self, chat_id: int, message: Message, *, bulk: bool = True) -> int:
-        """Sends one message once and returns its id; raises Refused and repeats nothing."""
+    async def slot(self) -> None:
+        """Returns when there is room for one more `deliver`, after everybody who is tapping."""
+        await self._pacing.turn(None, bulk=True)
+
+    async def deliver(self, chat_id: int, message: Message) -> int:
+        """Sends one message at once and returns its id; raises Refused and repeats nothing."""
         with self._busy():
-            await self._pacing.turn(chat_id, bulk=bulk)
             body = fields.message(chat_id, message)
             sent = await self._calls.once(chat_id, "sendMessage", body)
             return int(sent["message_id"])

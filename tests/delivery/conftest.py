@@ -5,7 +5,6 @@ from collections import deque
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
@@ -29,6 +28,13 @@ MONDAY = date(2026, 3, 2)
 ANNA, BEN = 7, 8
 
 
+async def until(predicate: Callable[[], bool]) -> None:
+    """Returns when it is true; raises TimeoutError."""
+    async with asyncio.timeout(20):
+        while not predicate():  # noqa: ASYNC110 - nobody tells
+            await asyncio.sleep(0.01)
+
+
 @dataclass
 class Outbox:
     """Stands where the sender stands: what went out, and what is answered instead."""
@@ -37,19 +43,26 @@ class Outbox:
     shown: list[Reply] = field(default_factory=list)
     answers: deque[Exception | None] = field(default_factory=deque)
     gate: asyncio.Event = field(default_factory=asyncio.Event)
+    room: asyncio.Event = field(default_factory=asyncio.Event)
+    slots: int = 0
     most_at_once: int = 0
     _under_way: int = 0
 
     def __post_init__(self) -> None:
         self.gate.set()
+        self.room.set()
 
     def refuses(self, *kinds: Kind | None) -> None:
         """The next sends are answered so; None is a success."""
         self.answers.extend(kind and Refused(Refusal(kind, "as told")) for kind in kinds)
 
-    async def deliver(self, chat_id: int, message: Message, *, bulk: bool = True) -> int:
+    async def slot(self) -> None:
+        """There is always room, unless the test says otherwise."""
+        await self.room.wait()
+        self.slots += 1
+
+    async def deliver(self, chat_id: int, message: Message) -> int:
         """Counts what a server would see: also a message whose answer was lost."""
-        assert bulk
         self._under_way += 1
         self.most_at_once = max(self.most_at_once, self._under_way)
         await self.gate.wait()
@@ -139,8 +152,8 @@ class House:
 
 
 @pytest.fixture
-async def house(tmp_path: Path) -> AsyncIterator[House]:
+async def house(database_url: str) -> AsyncIterator[House]:
     """Nobody yet; Monday, seven o'clock."""
-    database = await Database.open(f"sqlite:///{tmp_path / 'rocking.db'}")
+    database = await Database.open(database_url)
     yield House(database, Outbox())
     await database.close()

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.delivery.clockwork import Clockwork
+from tests.delivery.conftest import until
 
 
 @dataclass
@@ -62,12 +63,6 @@ async def ticking(
     clockwork.start()
     yield clockwork
     await clockwork.stop()
-
-
-async def until(predicate: Callable[[], bool]) -> None:
-    async with asyncio.timeout(5):
-        while not predicate():  # noqa: ASYNC110 - the scheduler tells nobody
-            await asyncio.sleep(0.01)
 
 
 async def test_it_turns_at_once_and_then_again_and_again(counted: Counted) -> None:

@@ -12,7 +12,7 @@ from bot.domain.reminders import Bell, Slot
 from bot.gateway.outgoing import Message, Strip
 from bot.gateway.refusals import Kind
 from bot.store import people, reminders
-from tests.delivery.conftest import ANNA, BEN, MONDAY, SEVEN, House
+from tests.delivery.conftest import ANNA, BEN, MONDAY, SEVEN, House, until
 
 FIRST = (ANNA, "morning first")
 NIGHT = Bell(Slot.BEDTIME, True, 22 * 60)
@@ -208,14 +208,28 @@ async def test_no_more_than_five_are_under_way_at_once(house: House) -> None:
     dispatcher = house.dispatcher()
 
     ticking = asyncio.create_task(dispatcher.tick())
-    await asyncio.sleep(0.3)
-    assert not ticking.done()
+    await until(lambda: house.outbox.most_at_once == 5)
+    await asyncio.sleep(0.05)
     house.outbox.gate.set()
     await ticking
     await dispatcher.quiet()
 
     assert house.outbox.most_at_once == 5
     assert len(house.outbox.sent) == 20
+
+
+async def test_it_is_decided_when_there_is_room_to_send_and_not_before(house: House) -> None:
+    await house.person()
+    house.outbox.room.clear()
+    waiting = asyncio.create_task(house.turns())
+    await asyncio.sleep(0.05)
+    assert await house.deliveries() == []
+    await house.rocked(ANNA, MONDAY, Half.MORNING, SEVEN)
+
+    house.outbox.room.set()
+
+    assert await waiting == []
+    assert await house.statuses() == ["cancelled"]
 
 
 async def test_a_day_that_was_served_is_not_served_again(house: House) -> None:

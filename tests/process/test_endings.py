@@ -46,7 +46,7 @@ async def test_asked_to_stop_it_does_not_wait_for_an_answer_that_takes_long(
     sandbox.faults.next("sendMessage", Slow(30))
     anna = sandbox.world.add_person("Anna")
     sandbox.world.say(anna, "/start")
-    await sandbox.wait_for(lambda: len(sandbox.world.messages(anna)) == 2)
+    await sandbox.wait_for(lambda: len(sandbox.world.messages(anna)) == 2, timeout=20)
 
     ended = await listener.ask_to_stop()
 

@@ -34,7 +34,7 @@ async def counter(sandbox: Sandbox, anna: Person) -> Message:
     sandbox.world.say(anna, "/rock")
     (ways,) = await sandbox.wait_for(lambda: heard(sandbox, anna, "20"), timeout=20)
     sandbox.world.tap(anna, ways.id, next(one for one in ways.labels if "Count" in one))
-    await sandbox.wait_for(lambda: "+1" in shown(sandbox, anna, ways).labels)
+    await sandbox.wait_for(lambda: "+1" in shown(sandbox, anna, ways).labels, timeout=20)
     return shown(sandbox, anna, ways)
 
 
@@ -62,17 +62,17 @@ async def test_a_tap_killed_before_its_toast_counts_once_and_is_answered_after_t
     message = await counter(sandbox, anna)
     sandbox.faults.next("answerCallbackQuery", *[Drop()] * 9)
     sandbox.world.tap(anna, message.id, "+1")
-    await sandbox.wait_for(lambda: met(sandbox, "answerCallbackQuery", "Drop"))
+    await sandbox.wait_for(lambda: met(sandbox, "answerCallbackQuery", "Drop"), timeout=20)
     await listener.kill()
     sandbox.faults.clear()
     assert prepared.reps(anna.id) == 1
 
     await listener.start("run")
     await sandbox.wait_for(lambda: toasts(sandbox, anna)[-1] == "1 of 20", timeout=20)
-    await sandbox.wait_for(lambda: "1 of 20" in shown(sandbox, anna, message).text)
+    await sandbox.wait_for(lambda: "1 of 20" in shown(sandbox, anna, message).text, timeout=20)
     sandbox.world.inbox.repeat()  # Telegram did not hear that it was taken
     sandbox.world.tap(anna, message.id, "+1")
-    await sandbox.wait_for(lambda: toasts(sandbox, anna)[-1] == "2 of 20")
+    await sandbox.wait_for(lambda: toasts(sandbox, anna)[-1] == "2 of 20", timeout=20)
 
     assert prepared.reps(anna.id) == 2
     assert (await listener.ask_to_stop()).stderr == ""
@@ -85,7 +85,7 @@ async def test_a_tap_killed_before_it_was_acknowledged_counts_once(
     message = await counter(sandbox, anna)
     sandbox.faults.next("getUpdates", *[Drop()] * 9)
     sandbox.world.tap(anna, message.id, "+5")
-    await sandbox.wait_for(lambda: "5 of 20" in shown(sandbox, anna, message).text)
+    await sandbox.wait_for(lambda: "5 of 20" in shown(sandbox, anna, message).text, timeout=20)
     await listener.kill()
     sandbox.faults.clear()
     assert sandbox.world.inbox.waiting(), "it was acknowledged, so nothing is tried here"
@@ -93,7 +93,7 @@ async def test_a_tap_killed_before_it_was_acknowledged_counts_once(
     await listener.start("run")
     await sandbox.wait_for(lambda: not sandbox.world.inbox.waiting(), timeout=20)
     sandbox.world.tap(anna, message.id, "+1")
-    await sandbox.wait_for(lambda: toasts(sandbox, anna)[-1] == "6 of 20")
+    await sandbox.wait_for(lambda: toasts(sandbox, anna)[-1] == "6 of 20", timeout=20)
 
     assert prepared.reps(anna.id) == 6
 
@@ -105,7 +105,7 @@ async def test_a_log_killed_while_its_confirmation_was_sent_is_there_once_and_sh
     await sandbox.wait_for(sandbox.is_listening, timeout=20)
     sandbox.faults.next("sendMessage", Slow(60))
     sandbox.world.say(anna, "20")
-    await sandbox.wait_for(lambda: heard(sandbox, anna, "20 reps"))
+    await sandbox.wait_for(lambda: heard(sandbox, anna, "20 reps"), timeout=20)
     await listener.kill()
     assert prepared.reps(anna.id) == 20
 
