@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, func, select, update
 
 from bot.domain import practice, streaks
 from bot.domain.days import Half, habit_day
@@ -19,7 +19,7 @@ from bot.domain.reminders import Bell, Slot
 from bot.store import people, practices, reminders
 from bot.store.engine import database_url, sqlite_engine
 from bot.store.migrations import upgrade
-from bot.store.tables import Delivery, Person
+from bot.store.tables import Delivery, Person, PracticeRow
 
 T = TypeVar("T")
 LEASE = 61  # seconds after which another process may take a nudge over
@@ -137,6 +137,12 @@ class Prepared:
 
     def reps(self, number: int) -> int:
         return self.read(lambda tx: practices.totals(tx, number)).reps
+
+    def logs(self) -> int:
+        """How many practices of anybody there are."""
+        return self.read(
+            lambda tx: tx.execute(select(func.count()).select_from(PracticeRow)).scalar_one()
+        )
 
     def complaints(self) -> list[object]:
         """What SQLite finds wrong with the file: nothing."""
