@@ -123,8 +123,8 @@ async def test_the_keyboard_alone_is_enough_on_a_narrow_phone(browser: Any, addr
     await screen.page.keyboard.press("Enter")
     await screen.tap_by_keyboard("· Cologne", "Shift+Tab")
     await screen.reads("Morning 07:00")
-    for label in ("Fine", "▶ Do the first one now", "Count with me", "+5", "+5", "✓ Done"):
+    for label in ("Fine", "▶ Do the first one now", "Count with me", "+5", "✓ Done"):
         await screen.tap_by_keyboard(label)
         assert await screen.page.evaluate(STICKING_OUT) == []
-    await screen.reads("10 reps. Your first one.")
+    await screen.reads("5 reps. Your first one.")
     assert screen.problems == []
