@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, update
 from sqlmodel import col, select
 
 from bot.domain.days import Calendar, Pause
@@ -18,11 +18,40 @@ from bot.store.tables import (
     Zone,
 )
 
+_people: Any = Person.__table__  # type: ignore[attr-defined]
+_pauses: Any = PauseRow.__table__  # type: ignore[attr-defined]
+
+# Built once: to build a statement takes several times as long as to run it.
+_ID: Any = bindparam("person_id")
+_PERSON = select(*_people.columns).where(_people.c.id == _ID)
+_HELD = _PERSON.with_for_update()
+_CHANGE = update(_people).where(_people.c.id == bindparam("key"))
+_ZONES = (
+    select(col(PersonZone.since), col(Zone.name))
+    .join(Zone, col(Zone.id) == col(PersonZone.zone_id))
+    .where(col(PersonZone.person_id) == _ID)
+    .order_by(col(PersonZone.since))
+)
+_DAY_ENDS = (
+    select(col(DayEnd.first_day), col(DayEnd.minutes))
+    .where(col(DayEnd.person_id) == _ID)
+    .order_by(col(DayEnd.first_day))
+)
+_WEEKDAYS = (
+    select(col(Weekdays.first_day), col(Weekdays.mask))
+    .where(col(Weekdays.person_id) == _ID)
+    .order_by(col(Weekdays.first_day))
+)
+_PAUSES = (
+    select(*_pauses.columns)
+    .where(_pauses.c.person_id == _ID)
+    .order_by(_pauses.c.first_day, _pauses.c.id)
+)
+
 
 def find(tx: Connection, person_id: int) -> Person | None:
     """The person with this Telegram id, detached: changing it changes nothing."""
-    row = tx.execute(_people().where(col(Person.id) == person_id)).mappings().one_or_none()
-    return Person(**row) if row else None
+    return _one(tx, _PERSON, person_id)
 
 
 def hold(tx: Connection, person_id: int) -> Person | None:
@@ -31,9 +60,7 @@ def hold(tx: Connection, person_id: int) -> Person | None:
     On PostgreSQL another unit that holds this person waits until this one has ended, so that what
     was read stays true. SQLite has one writer and nobody to wait for.
     """
-    mine = _people().where(col(Person.id) == person_id).with_for_update()
-    row = tx.execute(mine).mappings().one_or_none()
-    return Person(**row) if row else None
+    return _one(tx, _HELD, person_id)
 
 
 def create(tx: Connection, person: Person, zone: str) -> None:
@@ -44,7 +71,7 @@ def create(tx: Connection, person: Person, zone: str) -> None:
 
 def change(tx: Connection, person_id: int, **columns: Any) -> None:
     """Sets these columns of a person's row."""
-    tx.execute(update(Person).where(col(Person.id) == person_id).values(**columns))
+    tx.execute(_CHANGE, {"key": person_id, **columns})
 
 
 def block(tx: Connection, person_id: int, now: datetime) -> None:
@@ -61,11 +88,14 @@ def delete_all(tx: Connection, person_id: int) -> bool:
 
 def calendar(tx: Connection, person_id: int) -> Calendar:
     """The dated rows by which a person's days are read, oldest first."""
+    mine = {"person_id": person_id}
     return Calendar(
-        zones=_zones(tx, person_id),
-        day_ends=_day_ends(tx, person_id),
-        weekdays=_weekdays(tx, person_id),
-        pauses=_pauses(tx, person_id),
+        zones=tuple((since, name) for since, name in tx.execute(_ZONES, mine)),
+        day_ends=tuple((day, minutes) for day, minutes in tx.execute(_DAY_ENDS, mine)),
+        weekdays=tuple((day, _ticked(mask)) for day, mask in tx.execute(_WEEKDAYS, mine)),
+        pauses=tuple(
+            Pause(row.first_day, row.last_day, row.reason) for row in tx.execute(_PAUSES, mine)
+        ),
     )
 
 
@@ -140,8 +170,9 @@ def delete_blocked_before(tx: Connection, instant: datetime) -> int:
     return tx.execute(delete(Person).where(col(Person.blocked) < instant)).rowcount
 
 
-def _people() -> Any:
-    return select(*Person.__table__.columns)  # type: ignore[attr-defined]
+def _one(tx: Connection, query: Any, person_id: int) -> Person | None:
+    row = tx.execute(query, {"person_id": person_id}).mappings().one_or_none()
+    return Person(**row) if row else None
 
 
 def _runs(row: PauseRow, today: date) -> bool:
@@ -150,46 +181,12 @@ def _runs(row: PauseRow, today: date) -> bool:
 
 
 def _pause_rows(tx: Connection, person_id: int) -> Sequence[PauseRow]:
-    table = PauseRow.__table__  # type: ignore[attr-defined]
-    found = tx.execute(
-        select(*table.columns)
-        .where(col(PauseRow.person_id) == person_id)
-        .order_by(col(PauseRow.first_day), col(PauseRow.id))
-    )
+    found = tx.execute(_PAUSES, {"person_id": person_id})
     return [PauseRow(**row) for row in found.mappings()]
 
 
-def _pauses(tx: Connection, person_id: int) -> tuple[Pause, ...]:
-    rows = _pause_rows(tx, person_id)
-    return tuple(Pause(row.first_day, row.last_day, row.reason) for row in rows)
-
-
-def _zones(tx: Connection, person_id: int) -> tuple[tuple[datetime, str], ...]:
-    found = tx.execute(
-        select(PersonZone.since, Zone.name)
-        .join(Zone, col(Zone.id) == col(PersonZone.zone_id))
-        .where(col(PersonZone.person_id) == person_id)
-        .order_by(col(PersonZone.since))
-    )
-    return tuple((since, name) for since, name in found)
-
-
-def _day_ends(tx: Connection, person_id: int) -> tuple[tuple[date, int], ...]:
-    found = tx.execute(
-        select(col(DayEnd.first_day), col(DayEnd.minutes))
-        .where(col(DayEnd.person_id) == person_id)
-        .order_by(col(DayEnd.first_day))
-    )
-    return tuple((day, minutes) for day, minutes in found)
-
-
-def _weekdays(tx: Connection, person_id: int) -> tuple[tuple[date, frozenset[int]], ...]:
-    found = tx.execute(
-        select(col(Weekdays.first_day), col(Weekdays.mask))
-        .where(col(Weekdays.person_id) == person_id)
-        .order_by(col(Weekdays.first_day))
-    )
-    return tuple((day, frozenset(n for n in range(7) if mask >> n & 1)) for day, mask in found)
+def _ticked(mask: int) -> frozenset[int]:
+    return frozenset(n for n in range(7) if mask >> n & 1)
 
 
 def _zone_id(tx: Connection, name: str) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, update
 from sqlmodel import col, select
 
 from bot.domain.days import Half
@@ -14,6 +14,31 @@ from bot.store.tables import Person, PracticeRow
 
 _people: Any = Person.__table__  # type: ignore[attr-defined]
 _table: Any = PracticeRow.__table__  # type: ignore[attr-defined]
+
+
+def _newest(*conditions: Any) -> Any:
+    return select(*_table.columns).where(*conditions).order_by(_table.c.id.desc()).limit(1)
+
+
+# Built once: to build a statement takes several times as long as to run it.
+_MINE = _table.c.person_id == bindparam("person_id")
+_DONE = _table.c.reps > 0
+_BY_ID = _newest(_MINE, _table.c.id == bindparam("practice_id"))
+_BY_MESSAGE = _newest(_MINE, _table.c.message_id == bindparam("from_message_id"))
+_OPEN = _newest(_MINE, _table.c.finished.is_(None))
+_LATEST = _newest(_MINE, _DONE)
+_SAVE = update(_table).where(_table.c.id == bindparam("key"))
+_COUNTED_DAYS = select(_table.c.day).where(_MINE, _DONE).distinct()
+_BY_DAY = (
+    select(_table.c.day, _table.c.half, func.sum(_table.c.reps))
+    .where(_MINE, _DONE, _table.c.day.between(bindparam("first_day"), bindparam("last_day")))
+    .group_by(_table.c.day, _table.c.half)
+)
+_TOTALS = (
+    select(func.coalesce(func.sum(_table.c.reps), 0), func.count())
+    .select_from(_table)
+    .where(_MINE, _DONE)
+)
 
 
 @dataclass(frozen=True)
@@ -40,22 +65,22 @@ class Totals:
 
 def find(tx: Connection, person_id: int, practice_id: int) -> Kept | None:
     """This person's practice of that number; another person's is not found."""
-    return _one(tx, _of(person_id), col(PracticeRow.id) == practice_id)
+    return _one(tx, _BY_ID, person_id=person_id, practice_id=practice_id)
 
 
 def open_one(tx: Connection, person_id: int) -> Kept | None:
     """The practice that is not finished, if there is one."""
-    return _one(tx, _of(person_id), col(PracticeRow.finished).is_(None))
+    return _one(tx, _OPEN, person_id=person_id)
 
 
 def latest(tx: Connection, person_id: int) -> Kept | None:
     """The practice logged last, whichever day it is filed under."""
-    return _one(tx, _of(person_id), col(PracticeRow.reps) > 0)
+    return _one(tx, _LATEST, person_id=person_id)
 
 
 def from_message(tx: Connection, person_id: int, message_id: int) -> Kept | None:
     """The practice that was logged from this message: there is one at most."""
-    return _one(tx, _of(person_id), col(PracticeRow.message_id) == message_id)
+    return _one(tx, _BY_MESSAGE, person_id=person_id, from_message_id=message_id)
 
 
 def add(
@@ -79,8 +104,7 @@ def save(
 ) -> None:
     """Saves how a practice stands now, and the message that shows it."""
     shown = {} if message_id is None else {"message_id": message_id}
-    row = update(PracticeRow).where(col(PracticeRow.id) == practice_id)
-    tx.execute(row.values(**_columns(practice), **shown))
+    tx.execute(_SAVE, {"key": practice_id, **_columns(practice), **shown})
 
 
 def refile(tx: Connection, practice_id: int, day: date, half: Half, *, dated: bool = False) -> None:
@@ -97,10 +121,7 @@ def remove(tx: Connection, practice_id: int) -> None:
 
 def counted_days(tx: Connection, person_id: int) -> frozenset[date]:
     """The habit days with any rep."""
-    found = tx.execute(
-        select(col(PracticeRow.day)).where(_of(person_id), col(PracticeRow.reps) > 0).distinct()
-    )
-    return frozenset(found.scalars())
+    return frozenset(tx.execute(_COUNTED_DAYS, {"person_id": person_id}).scalars())
 
 
 def halves(tx: Connection, person_id: int, day: date) -> dict[Half, int]:
@@ -112,14 +133,9 @@ def by_day(
     tx: Connection, person_id: int, first_day: date, last_day: date
 ) -> dict[date, dict[Half, int]]:
     """The reps of each half of each habit day from `first_day` to `last_day` that has any."""
-    found = tx.execute(
-        select(col(PracticeRow.day), col(PracticeRow.half), func.sum(PracticeRow.reps))
-        .where(_of(person_id), col(PracticeRow.day).between(first_day, last_day))
-        .where(col(PracticeRow.reps) > 0)
-        .group_by(col(PracticeRow.day), col(PracticeRow.half))
-    )
+    asked = {"person_id": person_id, "first_day": first_day, "last_day": last_day}
     days: dict[date, dict[Half, int]] = {}
-    for day, half, reps in found:
+    for day, half, reps in tx.execute(_BY_DAY, asked):
         days.setdefault(day, {})[Half(half)] = int(reps)
     return days
 
@@ -136,11 +152,7 @@ def on_day(tx: Connection, person_id: int, day: date) -> Sequence[Kept]:
 
 def totals(tx: Connection, person_id: int) -> Totals:
     """All reps and practices of a person."""
-    reps, practices = tx.execute(
-        select(func.coalesce(func.sum(PracticeRow.reps), 0), func.count())
-        .select_from(PracticeRow)
-        .where(_of(person_id), col(PracticeRow.reps) > 0)
-    ).one()
+    reps, practices = tx.execute(_TOTALS, {"person_id": person_id}).one()
     return Totals(int(reps), practices)
 
 
@@ -189,9 +201,8 @@ def _of(person_id: int) -> Any:
     return col(PracticeRow.person_id) == person_id
 
 
-def _one(tx: Connection, *conditions: Any) -> Kept | None:
-    newest = select(*_table.columns).where(*conditions).order_by(_table.c.id.desc()).limit(1)
-    row = tx.execute(newest).mappings().one_or_none()
+def _one(tx: Connection, query: Any, **parameters: int) -> Kept | None:
+    row = tx.execute(query, parameters).mappings().one_or_none()
     return _kept(row) if row else None
 
 

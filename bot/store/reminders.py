@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, update
 from sqlmodel import col, select
 
 from bot.domain.days import Calendar
@@ -20,10 +20,19 @@ _people: Any = Person.__table__  # type: ignore[attr-defined]
 _bells: Any = Reminder.__table__  # type: ignore[attr-defined]
 _deliveries: Any = Delivery.__table__  # type: ignore[attr-defined]
 
+# Built once: to build a statement takes several times as long as to run it.
+_BELLS = select(*_bells.columns).where(_bells.c.person_id == bindparam("person_id"))
+_NEXT_BELL = (
+    select(_bells.c.slot, _bells.c.due)
+    .where(_bells.c.person_id == bindparam("person_id"), _bells.c.due.is_not(None))
+    .order_by(_bells.c.due)
+    .limit(1)
+)
+
 
 def bells(tx: Connection, person_id: int) -> dict[Slot, Bell]:
     """A person's bells by slot."""
-    found = tx.execute(select(*_bells.columns).where(_bells.c.person_id == person_id))
+    found = tx.execute(_BELLS, {"person_id": person_id})
     return {Slot(row["slot"]): _bell(row) for row in found.mappings()}
 
 
@@ -46,7 +55,7 @@ def remove_bell(tx: Connection, person_id: int, slot: Slot) -> None:
 
 def schedule(tx: Connection, person_id: int, calendar: Calendar, now: datetime) -> None:
     """Moves every bell of a person to its next due instant after `now`."""
-    found = tx.execute(select(*_bells.columns).where(_bells.c.person_id == person_id))
+    found = tx.execute(_BELLS, {"person_id": person_id})
     for row in found.mappings().all():
         coming = next_due(calendar, _bell(row), now, row["last_day"])
         due, day = coming or (None, None)
@@ -56,12 +65,7 @@ def schedule(tx: Connection, person_id: int, calendar: Calendar, now: datetime) 
 
 def next_bell(tx: Connection, person_id: int) -> tuple[Slot, datetime] | None:
     """The bell that is due next, and when."""
-    row = tx.execute(
-        select(_bells.c.slot, _bells.c.due)
-        .where(_bells.c.person_id == person_id, _bells.c.due.is_not(None))
-        .order_by(_bells.c.due)
-        .limit(1)
-    ).one_or_none()
+    row = tx.execute(_NEXT_BELL, {"person_id": person_id}).one_or_none()
     return (Slot(row[0]), row[1]) if row else None
 
 

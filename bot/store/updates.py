@@ -7,12 +7,22 @@ most a day, so numbers need not be kept for long.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, Update, delete, func, update
+from sqlalchemy import Connection, bindparam, delete, func, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, select
 
 from bot.store.tables import UpdateRow
+
+_table: Any = UpdateRow.__table__  # type: ignore[attr-defined]
+
+# Built once: to build a statement takes several times as long as to run it.
+_NEW = {
+    "sqlite": sqlite.insert(_table).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(_table).on_conflict_do_nothing(),
+}
+_CHANGE = update(_table).where(_table.c.id == bindparam("key"))
 
 
 @dataclass(frozen=True)
@@ -26,25 +36,25 @@ class LeftOver:
 
 def seen(tx: Connection, update_id: int, now: datetime) -> bool:
     """Whether this update was applied before; if not, it counts as applied from now on."""
-    insert = postgresql.insert if tx.dialect.name == "postgresql" else sqlite.insert
-    row = insert(UpdateRow).values(id=update_id, received=now, tries=0, set_aside=False)
-    return tx.execute(row.on_conflict_do_nothing()).rowcount == 0
+    row = {"id": update_id, "received": now, "tries": 0, "set_aside": False}
+    return tx.execute(_NEW[tx.dialect.name], row).rowcount == 0
 
 
 def keep_reply(tx: Connection, update_id: int, person_id: int, reply: str) -> None:
     """Keeps a reply (JSON) until `clear`."""
-    tx.execute(_row(update_id).values(person_id=person_id, reply=reply))
+    tx.execute(_CHANGE, {"key": update_id, "person_id": person_id, "reply": reply})
 
 
 def try_again(tx: Connection, update_id: int, reply: str) -> None:
     """Keeps what is left of a reply and remembers that it is shown a second time."""
-    tx.execute(_row(update_id).values(reply=reply, tries=UpdateRow.tries + 1))
+    once_more = _CHANGE.values(tries=_table.c.tries + 1)
+    tx.execute(once_more, {"key": update_id, "reply": reply})
 
 
 def set_aside(tx: Connection, update_id: int, now: datetime) -> None:
     """Marks an update that could not be handled; it is not tried again."""
     seen(tx, update_id, now)
-    tx.execute(_row(update_id).values(set_aside=True))
+    tx.execute(_CHANGE, {"key": update_id, "set_aside": True})
 
 
 def clear(tx: Connection, update_ids: Sequence[int]) -> None:
@@ -83,7 +93,3 @@ def count_set_aside(tx: Connection) -> int:
 def prune(tx: Connection, before: datetime) -> None:
     """Forgets updates received before this instant: at least two days ago."""
     tx.execute(delete(UpdateRow).where(col(UpdateRow.received) < before))
-
-
-def _row(update_id: int) -> Update:
-    return update(UpdateRow).where(col(UpdateRow.id) == update_id)
