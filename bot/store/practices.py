@@ -27,6 +27,7 @@ _BY_ID = _newest(_MINE, _table.c.id == bindparam("practice_id"))
 _BY_MESSAGE = _newest(_MINE, _table.c.message_id == bindparam("from_message_id"))
 _OPEN = _newest(_MINE, _table.c.finished.is_(None))
 _LATEST = _newest(_MINE, _DONE)
+_ADD = insert(_table).returning(*_table.columns)
 _SAVE = update(_table).where(_table.c.id == bindparam("key"))
 _COUNTED_DAYS = select(_table.c.day).where(_MINE, _DONE).distinct()
 _BY_DAY = (
@@ -93,9 +94,7 @@ def add(
 ) -> Kept:
     """Adds a practice, open or finished."""
     values = {"person_id": person_id, "dated": dated, "message_id": message_id}
-    made = tx.execute(
-        insert(PracticeRow).values(**values, **_columns(practice)).returning(*_table.columns)
-    )
+    made = tx.execute(_ADD, {**values, **_columns(practice)})
     return _kept(made.mappings().one())
 
 

@@ -21,6 +21,10 @@ _bells: Any = Reminder.__table__  # type: ignore[attr-defined]
 _deliveries: Any = Delivery.__table__  # type: ignore[attr-defined]
 
 # Built once: to build a statement takes several times as long as to run it.
+_DELIVERY = select(*_deliveries.columns).where(
+    _deliveries.c.id == bindparam("delivery_id"),
+    _deliveries.c.person_id == bindparam("person_id"),
+)
 _BELLS = select(*_bells.columns).where(_bells.c.person_id == bindparam("person_id"))
 _NEXT_BELL = (
     select(_bells.c.slot, _bells.c.due)
@@ -142,7 +146,9 @@ def change_delivery(tx: Connection, delivery_id: int, **values: Any) -> None:
 
 def find_delivery(tx: Connection, person_id: int, delivery_id: int) -> Delivery | None:
     """This person's nudge of that number; another person's is not found."""
-    return _one(tx, _deliveries.c.id == delivery_id, _deliveries.c.person_id == person_id)
+    mine = {"person_id": person_id, "delivery_id": delivery_id}
+    row = tx.execute(_DELIVERY, mine).mappings().one_or_none()
+    return Delivery(**row) if row else None
 
 
 def nudges(tx: Connection, person_id: int, slot: str, day: date) -> dict[Nudge, Delivery]:
@@ -181,12 +187,12 @@ def answer(
     tx.execute(update(Delivery).where(_deliveries.c.id == delivery.id).values(**values))
 
 
-def reopen(tx: Connection, person_id: int, practice_id: int) -> Delivery | None:
-    """The practice that answered a reminder was taken back; returns that reminder."""
+def reopen(tx: Connection, person_id: int, practice_id: int) -> Sequence[Delivery]:
+    """The practice that answered these reminders was taken back: they are open again."""
     mine = [_deliveries.c.person_id == person_id, _deliveries.c.practice_id == practice_id]
-    found = tx.execute(select(*_deliveries.columns).where(*mine)).mappings().first()
+    found = tx.execute(select(*_deliveries.columns).where(*mine)).mappings().all()
     tx.execute(update(Delivery).where(*mine).values(answer="undone", practice_id=None))
-    return Delivery(**found) if found else None
+    return [Delivery(**row) for row in found]
 
 
 def latest_answers(tx: Connection, person_id: int, limit: int) -> Sequence[str | None]:
@@ -288,8 +294,3 @@ def _bell(row: Any) -> Bell:
 
 def _key(person_id: int, slot: Slot) -> list[Any]:
     return [_bells.c.person_id == person_id, _bells.c.slot == slot.value]
-
-
-def _one(tx: Connection, *conditions: Any) -> Delivery | None:
-    row = tx.execute(select(*_deliveries.columns).where(*conditions)).mappings().one_or_none()
-    return Delivery(**row) if row else None
