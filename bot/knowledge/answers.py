@@ -10,9 +10,10 @@ from bot.knowledge.tokens import Reader
 
 ELSEWHERE = "elsewhere"
 CANDIDATES = 3
-SURE = 3.0  # certainty from which a topic is answered
-NEAR = 1.2  # certainty from which a topic is offered
-LEAD = 0.06  # share of its evidence by which the first topic must lead
+SURE = 2.5  # certainty from which a topic is answered
+NEAR = 1.0  # certainty from which a topic is offered
+LEAD = 0.04  # share of its evidence by which the first topic must lead
+STRANGE = 2.0  # certainty from which a topic is offered although the message is rather no question
 
 
 @dataclass(frozen=True)
@@ -43,16 +44,16 @@ class Answers:
         matches = self._index.matches(self._reader.units(tokens))
         if reading.harmless:  # "this puzzle is killing me": the index must not cry wolf either
             matches = [one for one in matches if not self._is_safety(one.topic)]
-        near = [one.topic for one in matches if _certainty(one) >= NEAR and one.topic != ELSEWHERE]
+        near = [one.topic for one in matches if _certainty(one) >= _needed(matches[0])]
+        near = [topic for topic in near if topic != ELSEWHERE]
         if reading.topics:
             return Finding("safety", reading.topics[0], _first_three([*reading.topics, *near]))
-        if not near or matches[0].topic == ELSEWHERE:
+        if not near:
             return Finding("unknown", None)
-        first, *others = matches
-        if _certainty(first) < SURE or (others and not _leads(first, others[0])):
+        if not _is_clear(matches):
             return Finding("unsure", None, _first_three(near))
-        kind = "safety" if self._is_safety(first.topic) else "answer"
-        return Finding(kind, first.topic, _first_three(near))
+        kind = "safety" if self._is_safety(near[0]) else "answer"
+        return Finding(kind, near[0], _first_three(near))
 
     def _is_safety(self, topic: str) -> bool:
         return topic in self._topics and self._topics[topic].safety is not None
@@ -62,8 +63,15 @@ def _certainty(match: Match) -> float:
     return match.evidence * match.share
 
 
-def _leads(first: Match, second: Match) -> bool:
-    return first.evidence - second.evidence >= LEAD * first.evidence
+def _needed(first: Match) -> float:
+    return STRANGE if first.topic == ELSEWHERE else NEAR
+
+
+def _is_clear(matches: list[Match]) -> bool:
+    first, second = matches[0], matches[1] if len(matches) > 1 else None
+    lead = first.evidence - (second.evidence if second else 0.0)
+    known = first.topic != ELSEWHERE and _certainty(first) >= SURE
+    return known and lead >= LEAD * first.evidence
 
 
 def _first_three(topics: list[str]) -> tuple[str, ...]:

@@ -74,7 +74,8 @@ class Safety:
         for span in idioms:
             found.blank(span)
         topics = {rule.topic for rule in found.begun(self._dangers) if found.stands(rule)}
-        return Reading(tuple(topic for topic in self._order if topic in topics), bool(idioms))
+        harmless = bool(idioms) or any(self._is_taken_back(tokens, at) for at in range(len(tokens)))
+        return Reading(tuple(topic for topic in self._order if topic in topics), harmless)
 
     def _labels(self, tokens: Sequence[Token]) -> dict[str, list[Span]]:
         """Where each stem, phrase and <group> stands, in order."""
@@ -83,7 +84,7 @@ class Safety:
         for at, stem in enumerate(stems):
             if at + 1 == len(tokens) or tokens[at + 1].sentence != tokens[at].sentence:
                 labels.setdefault(END, []).append((at + 1, at + 1))
-            if stem in self._negated and self._is_negated(tokens, at):
+            if self._is_taken_back(tokens, at):
                 continue
             labels.setdefault(stem, []).append((at, at))
             for phrase, name in self._phrases.get(stem, ()):
@@ -91,8 +92,10 @@ class Safety:
                     labels.setdefault(name, []).append((at, at + len(phrase) - 1))
         return labels
 
-    def _is_negated(self, tokens: Sequence[Token], at: int) -> bool:
-        """Whether a "no" takes it back: before it, in its sentence, only small words between."""
+    def _is_taken_back(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a symptom stands behind a "no" of its sentence with only small words between."""
+        if tokens[at].stem not in self._negated:
+            return False
         for token in reversed(tokens[max(at - NEGATION, 0) : at]):
             if token.sentence != tokens[at].sentence or token.word in self._negators:
                 return token.word in self._negators
@@ -200,8 +203,8 @@ def _next_end(spans: Sequence[Span], end: int, gap: int) -> int | None:
 
 def _has_near(span: Span, spans: Sequence[Span]) -> bool:
     at = bisect_left(spans, (span[0] - NEAR - 1, 0))
-    near = (one for one in spans[at : at + 4] if one != span)
-    return any(one[0] - span[1] <= NEAR + 1 for one in near)
+    beside = (one for one in spans[at : at + 8] if one[1] < span[0] or one[0] > span[1])
+    return any(one[0] - span[1] <= NEAR + 1 for one in beside)
 
 
 def _members(words: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
