@@ -4,6 +4,9 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes
 
+# Where it is set, every start would compile everything anew; so it is done once, as it is needed.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo run test test-all lint lock places
 
 demo: $(VENV)/.program
