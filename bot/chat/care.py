@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 from bot.chat import logbook
 from bot.chat.visit import Visit
-from bot.store import people, practices
+from bot.gateway.outgoing import Item, Strip
+from bot.store import people, practices, reminders
 from bot.store.practices import Kept
 
 QUIET = timedelta(hours=24)
@@ -14,6 +15,15 @@ def end_practice(visit: Visit) -> Kept | None:
     """Ends the practice that is being counted and keeps what was done."""
     kept = practices.open_one(visit.tx, visit.person.id)
     return logbook.finish(visit, kept) if kept else None
+
+
+def hush(visit: Visit, ended: Kept | None) -> list[Item]:
+    """What stands in the chat neither counts nor pushes any more."""
+    standing = reminders.unanswered(visit.tx, visit.person.id)
+    for delivery in standing:
+        reminders.answer(visit.tx, delivery, "hurts")
+    counter = logbook.put_down_as_it_stands(visit, ended) if ended else []
+    return [*counter, *(Strip(one.message_id) for one in standing if one.message_id)]
 
 
 def is_held(visit: Visit) -> bool:
@@ -38,7 +48,6 @@ def release(visit: Visit) -> None:
 
 def rest(visit: Visit) -> datetime:
     """After words of pain: no reminder until the instant returned, today neutral, then no push."""
-    end_practice(visit)
     if not any(pause.covers(visit.reached) for pause in visit.calendar.pauses):
         people.pause(visit.tx, visit.person.id, visit.reached, visit.reached, "caution")
     until = visit.now + QUIET

@@ -18,7 +18,7 @@ def event_of(update: Update, username: str = "") -> Event | None:
     if message.chat.type != Chat.PRIVATE:
         return _in_group(message, username) if update.message else None
     kind = "edited" if update.edited_message else _kind(message)
-    return _said(message, kind)
+    return _said(message, kind) if kind else None
 
 
 def _tap(update: Update) -> Event | None:
@@ -63,7 +63,10 @@ def _in_group(message: Message, username: str) -> Event | None:
 def _kind(message: Message) -> str:
     if message.location is not None:
         return "location"
-    return "text" if message.text or message.caption else "other"
+    if message.text or message.caption:
+        return "text"
+    # Without content it is a note of Telegram's own: pinned, timer changed.
+    return "other" if message.effective_attachment else ""
 
 
 def _said(message: Message, kind: str) -> Event | None:
@@ -87,8 +90,7 @@ def _said(message: Message, kind: str) -> Event | None:
 
 
 def _command(text: str) -> tuple[str, str]:
-    if not text.startswith("/"):
+    if not text.startswith("/") or not text[1:].strip():
         return "", ""
-    word, _, argument = text[1:].partition(" ")
-    name = word.partition("@")[0].partition("\n")[0]
-    return name.lower(), argument.strip()
+    word, *rest = text[1:].split(maxsplit=1)
+    return word.partition("@")[0].lower(), "".join(rest).strip()

@@ -44,15 +44,13 @@ def put_down(
     day = day or visit.today
     half = half or (half_of(visit, visit.now) if day == visit.today else Half.BEDTIME)
     done = practice.log(day, half, reps, visit.now)
-    kept = practices.add(
+    return practices.add(
         visit.tx,
         visit.person.id,
         done,
         dated=day != visit.today,
         message_id=visit.event.message_id if visit.event.tap and once else None,
     )
-    _leave_open_one(visit)
-    return kept
 
 
 def finish(visit: Visit, kept: Kept, reps: int | None = None) -> Kept | None:
@@ -61,8 +59,7 @@ def finish(visit: Visit, kept: Kept, reps: int | None = None) -> Kept | None:
     if not counted.reps:
         practices.remove(visit.tx, kept.id)
         return None
-    message_id = visit.event.message_id if visit.event.tap else kept.message_id
-    practices.save(visit.tx, kept.id, practice.finish(counted, visit.now), message_id=message_id)
+    practices.save(visit.tx, kept.id, practice.finish(counted, visit.now))
     return practices.find(visit.tx, visit.person.id, kept.id)
 
 
@@ -74,7 +71,6 @@ def may_file(visit: Visit, day: date) -> bool:
 def close_reminders(visit: Visit, kept: Kept) -> list[Item]:
     """The reminders that a practice answers say so, unless one of them is the message tapped."""
     day, half = kept.practice.day, kept.practice.half.value
-    reminders.cancel_planned(visit.tx, visit.person.id, reminders.of_half(half, day))
     standing = reminders.unanswered(visit.tx, visit.person.id, reminders.of_half(half, day))
     for delivery in standing:
         reminders.answer(visit.tx, delivery, "done", kept.id)
@@ -111,7 +107,7 @@ def confirmation(visit: Visit, kept: Kept) -> Shown:
 
 def confirm(visit: Visit, kept: Kept) -> list[Item | Open]:
     """Shows a logged practice: in the tapped message, or in a new one. Set-up goes on after it."""
-    closed = close_reminders(visit, kept)
+    closed = [*close_reminders(visit, kept), *_close_counters(visit, kept)]
     text, buttons = confirmation(visit, kept)
     shown: Item = Message(text, buttons)
     toast: list[Item] = []
@@ -135,9 +131,10 @@ def undone(visit: Visit, delivery_id: int) -> Shown:
     return text, ((done_button(visit, delivery_id), start_button(visit, delivery_id)),)
 
 
-def done_button(visit: Visit, delivery_id: int = 0) -> Button:
-    """✓ Done 20: the goal, wherever it stands."""
-    return button(visit.label("done", reps=visit.person.goal), Kind.DONE, delivery_id)
+def done_button(visit: Visit, delivery_id: int = 0, key: str = "done") -> Button:
+    """✓ Done 20: the goal, wherever it stands; the button keeps the number it shows."""
+    goal = visit.person.goal
+    return button(visit.label(key, reps=goal), Kind.DONE, delivery_id, goal)
 
 
 def start_button(visit: Visit, delivery_id: int = 0) -> Button:
@@ -145,11 +142,22 @@ def start_button(visit: Visit, delivery_id: int = 0) -> Button:
     return button(visit.label("start"), Kind.START, delivery_id)
 
 
-def _leave_open_one(visit: Visit) -> None:
-    """A practice that was told ends the one that was being counted, or replaces an empty one."""
-    left = practices.open_one(visit.tx, visit.person.id)
-    if left is not None:
-        finish(visit, left)
+def put_down_as_it_stands(visit: Visit, kept: Kept) -> list[Item]:
+    """What a counter says that was left behind: its reps, and Undo."""
+    if kept.message_id is None:
+        return []
+    buttons = ((button(visit.label("undo"), Kind.UNDO, kept.id, kept.practice.version),),)
+    return [Edit(kept.message_id, visit.say("closed-idle", reps=kept.practice.reps), buttons)]
+
+
+def _close_counters(visit: Visit, kept: Kept) -> list[Item]:
+    """A practice that was told ends the one that was being counted, and its counter says so."""
+    counting = practices.open_one(visit.tx, visit.person.id)
+    ended = kept if counting is None else finish(visit, counting)
+    tapped = visit.event.message_id if visit.event.tap else None
+    if ended is None or ended.message_id == tapped:
+        return []
+    return put_down_as_it_stands(visit, ended)
 
 
 def _filed(visit: Visit, kept: Kept) -> Html:
@@ -163,5 +171,7 @@ def _filed(visit: Visit, kept: Kept) -> Html:
 
 
 def _word(visit: Visit) -> str:
+    if len(practices.on_day(visit.tx, visit.person.id, visit.today)) > 1:
+        return "plain"
     first = practices.totals(visit.tx, visit.person.id).practices == 1
     return streaks.word_for_end(visit.record, first)

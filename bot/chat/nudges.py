@@ -1,5 +1,6 @@
 """The words and buttons of a reminder. Whether and when it is sent is decided elsewhere."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.chat import logbook, phrases
@@ -9,9 +10,9 @@ from bot.domain import reminders as rules
 from bot.domain import rotation, streaks
 from bot.domain.days import Half
 from bot.domain.reminders import LaterChoices, Nudge, Slot
-from bot.gateway.outgoing import Button, Keyboard, Message
+from bot.gateway.outgoing import Button, Edit, Item, Keyboard, Message
 from bot.knowledge.words import Html
-from bot.store import people, reminders
+from bot.store import reminders
 from bot.store.tables import Delivery
 
 FIRST_REMINDERS = 3  # these state the local time they act on
@@ -24,13 +25,26 @@ def compose(visit: Visit, delivery: Delivery, still_here: bool) -> Message:
     """The message for a nudge that is about to be sent."""
     if delivery.slot == "setup":
         go_on = ((button(visit.label("go-on"), Kind.SET_UP),),)
-        return Message(visit.say("setup-waiting"), go_on)
+        return Message(visit.say("setup-waiting"), go_on, silent=True)
     if still_here:
         return Message(visit.say("still-here"), _back_off_buttons(visit, delivery), silent=True)
     if visit.person.gentle:
-        people.change(visit.tx, visit.person.id, gentle=False)
         return Message(visit.say("reminder-gentle"), _gentle_buttons(visit, delivery), silent=True)
     return Message(text(visit, delivery), buttons(visit, delivery), silent=_silent(visit, delivery))
+
+
+def reopened(visit: Visit, practice_id: int) -> Sequence[Delivery]:
+    """The reminders that a practice had answered, now that it was taken back."""
+    return reminders.reopen(visit.tx, visit.person.id, practice_id)
+
+
+def shown_again(visit: Visit, deliveries: Sequence[Delivery]) -> list[Item]:
+    """These reminders with their words and buttons, but for the message that was tapped."""
+    return [
+        Edit(one.message_id, text(visit, one), buttons(visit, one))
+        for one in deliveries
+        if one.message_id and one.message_id != visit.event.message_id
+    ]
 
 
 def later_choices(visit: Visit, delivery: Delivery) -> LaterChoices:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.chat import phrases, times, zone
+from bot.chat import logbook, phrases, times, zone
 from bot.chat.buttons import Kind, button
 from bot.chat.visit import NEW, Answer, Open, Surface, Visit
 from bot.domain.reminders import Slot
@@ -72,6 +72,8 @@ def go_on(visit: Visit) -> Answer:
     if visit.person.step == "hello":
         offer = ((button(visit.label("set-up"), Kind.SET_UP),),)
         return [Message(visit.say("setup-offer"), offer)]
+    if visit.person.step == "time" and visit.person.step_note:
+        return [Message(*times.grid(visit, visit.person.step_note))]
     return [Message(*_question(visit))]
 
 
@@ -106,16 +108,16 @@ def ring(visit: Visit) -> Answer:
 def fine(visit: Visit) -> Answer:
     """*Fine*: the reminders begin, and the first practice is one tap away."""
     if visit.person.set_up:
-        return [Toast(), Open("today")]
+        return [Open("today")]
     if not visit.person.zone_known:
-        return [Toast(), visit.put(*_question(visit))]
+        return [visit.put(*_question(visit))]
     for slot in (Slot.MORNING, Slot.BEDTIME):
         reminders.set_bell(visit.tx, visit.person.id, visit.bells[slot])
-    reminders.cancel_planned(visit.tx, visit.person.id)
     now = visit.change(set_up=visit.now, step=None, step_note=None)
     now.reschedule()
     first = (
         (button(visit.label("first-now"), Kind.START, 0),),
+        (logbook.done_button(visit),),
         (
             button(visit.label("progress"), Kind.PROGRESS, NEW),
             button(visit.label("settings"), Kind.SETTINGS, NEW),
@@ -125,10 +127,16 @@ def fine(visit: Visit) -> Answer:
     return [Toast(visit.label("toast-all-set")), now.put(text, first)]
 
 
+def agreed(visit: Visit) -> Answer | None:
+    """ "Yes" or "fine" to the times."""
+    text, reading = visit.event.text, visit.coach.reading
+    said_yes = reading.small_talk(text) == "yes" or reading.command_word(text) == "fine"
+    return fine(visit) if said_yes else None
+
+
 def _question(visit: Visit) -> tuple[Html, Keyboard]:
     """What is still open: the zone, then the times."""
     if not visit.person.zone_known:
-        people.change(visit.tx, visit.person.id, step="zone", step_note=None)
         return zone.question(visit)
     people.change(visit.tx, visit.person.id, step="times", step_note=None)
     return _times_question(visit)
@@ -168,5 +176,6 @@ SURFACE = Surface(
         Kind.TIMES_CHANGE: change_times,
         Kind.RING: ring,
     },
+    steps={"times": agreed},
     opened=opened,
 )

@@ -33,7 +33,7 @@ def real_pain(visit: Visit) -> Answer:
     care.hold(visit)
     kept = visit.say("pain-kept", reps=ended.practice.reps) if ended else Html("")
     stop = Message(visit.say("real-pain", kept=kept), _fine_again_button(visit))
-    return [Toast(visit.label("toast-stop"), alert=True), stop]
+    return [Toast(visit.label("toast-stop"), alert=True), stop, *care.hush(visit, ended)]
 
 
 def still_hurts(visit: Visit) -> Answer:
@@ -49,10 +49,9 @@ def still_hurts(visit: Visit) -> Answer:
 def fine_again(visit: Visit) -> Answer:
     """Reminders come back; a second tap finds nothing to end."""
     if not care.is_held(visit):
-        return [Toast(visit.label("toast-not-held"))]
+        return [Toast(visit.label("toast-not-held"))] if visit.event.tap else [Open("today")]
     care.release(visit)
-    text = visit.say("fine-again-said", next=phrases.next_reminder(visit.anew()))
-    return [Toast(), Edit(visit.event.message_id, text)]
+    return [visit.put(visit.say("fine-again-said", next=phrases.next_reminder(visit.anew())))]
 
 
 def keep_reminders(visit: Visit) -> Answer:
@@ -75,4 +74,5 @@ SURFACE = Surface(
         Kind.STILL_HURTS: still_hurts,
         Kind.KEEP_REMINDERS: keep_reminders,
     },
+    opened=lambda visit, _: fine_again(visit),
 )

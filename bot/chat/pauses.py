@@ -2,7 +2,7 @@
 
 from bot.chat import phrases
 from bot.chat.buttons import Kind, button
-from bot.chat.visit import Answer, Surface, Visit
+from bot.chat.visit import Answer, Open, Surface, Visit
 from bot.domain import changes, streaks
 from bot.gateway.outgoing import Button, Edit, Keyboard, Toast
 from bot.knowledge.words import Html
@@ -36,15 +36,15 @@ def im_back(visit: Visit) -> Answer:
     """*I'm back* ends a pause; today stays neutral and counts if something is logged."""
     running = people.running_pause(visit.tx, visit.person.id, visit.reached)
     if running is None:
-        return [Toast(visit.label("toast-not-paused"))]
+        return [Toast(visit.label("toast-not-paused"))] if visit.event.tap else [Open("today")]
     if running.reason == "pain":
-        return [Toast(visit.label("toast-held"), alert=True)]
+        return [Toast(visit.label("toast-held"), alert=True), *visit.asked(*_screen(visit))]
     people.end_pauses(
         visit.tx, visit.person.id, visit.reached, visit.now, "holiday", "unwell", "away"
     )
     visit.reschedule()
     text = visit.say("back-said", next=phrases.next_reminder(visit.anew()))
-    return [Toast(), Edit(visit.event.message_id, text)]
+    return [visit.put(text)]
 
 
 def away(visit: Visit) -> Answer:
@@ -53,8 +53,7 @@ def away(visit: Visit) -> Answer:
     if missed is None:
         return [Toast(visit.label("toast-no-gap"))]
     people.pause(visit.tx, visit.person.id, missed.first_day, missed.last_day, missed.reason)
-    text = visit.say("away-said", today=phrases.today(visit.anew()))
-    return [Toast(visit.label("toast-away")), visit.put(text)]
+    return [Toast(visit.label("toast-away")), Open("today")]
 
 
 def _screen(visit: Visit) -> tuple[Html, Keyboard]:
@@ -84,5 +83,5 @@ SURFACE = Surface(
     name="pauses",
     commands={"pause": ask},
     taps={Kind.PAUSE: pause, Kind.IM_BACK: im_back, Kind.AWAY: away},
-    opened=lambda visit, _: [visit.put(*_screen(visit))],
+    opened=lambda visit, note: im_back(visit) if note == "back" else [visit.put(*_screen(visit))],
 )

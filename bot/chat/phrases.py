@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from bot.chat.visit import Visit
+from bot.domain import reminders as rules
 from bot.domain.days import Half
 from bot.knowledge.words import Html
 from bot.store import people, practices, reminders
@@ -66,10 +67,23 @@ def next_reminder(visit: Visit) -> Html:
     if _resting(visit) and visit.person.quiet_until:
         until = when(visit, visit.person.quiet_until)
         return visit.say("next-quiet", until=until, city=city(visit))
-    coming = reminders.next_bell(visit.tx, visit.person.id)
-    if coming is None:
+    due = coming(visit)
+    if due is None:
         return visit.say("next-none" if visit.person.set_up else "next-not-yet")
-    return visit.say("next", when=when(visit, coming[1]), city=city(visit))
+    return visit.say("next", when=when(visit, due), city=city(visit))
+
+
+def coming(visit: Visit) -> datetime | None:
+    """When the next reminder really comes: a done half stays quiet, one put off comes then."""
+    due = [reminders.next_put_off(visit.tx, visit.person.id)]
+    for bell, at, habit_day in reminders.due_bells(visit.tx, visit.person.id):
+        done = practices.halves(visit.tx, visit.person.id, habit_day)
+        if rules.HALF_OF.get(bell.slot) in done:
+            later = rules.next_due(visit.calendar, bell, at, habit_day)
+            due.append(later[0] if later else None)
+        else:
+            due.append(at)
+    return min((one for one in due if one is not None), default=None)
 
 
 def pause_line(visit: Visit) -> Html:
@@ -93,17 +107,17 @@ def halves(visit: Visit, habit_day: date) -> Html:
 
 def today(visit: Visit) -> Html:
     """Tue · morning ✓ · bedtime – · streak 12 · next 22:00 Berlin; what is unusual has a line."""
-    coming = reminders.next_bell(visit.tx, visit.person.id)
+    due = coming(visit)
     held = people.running_pause(visit.tx, visit.person.id, visit.reached) or _resting(visit)
     parts = [halves(visit, visit.today)]
     if visit.record.streak:
         parts.append(visit.say("streak-short", streak=visit.record.streak))
-    if coming is not None and not held:
-        parts.append(visit.say("next-short", when=when(visit, coming[1]), city=city(visit)))
+    if due is not None and not held:
+        parts.append(visit.say("next-short", when=when(visit, due), city=city(visit)))
     lines = [Html(" · ".join(parts))]
     if visit.record.comeback:
         lines.append(streak(visit))
-    if held or coming is None:
+    if held or due is None:
         lines.append(next_reminder(visit))
     return Html("\n".join(lines))
 

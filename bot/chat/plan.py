@@ -29,12 +29,23 @@ def typed(visit: Visit) -> Answer | None:
     """The plan in own words; a question or a log is none."""
     words = " ".join(visit.event.text.split())
     reading = visit.coach.reading
-    if words.endswith("?") or reading.number(words) or reading.log(words):
+    spoken = reading.command_word(words) or reading.small_talk(words)
+    if spoken or words.endswith("?") or reading.number(words) or reading.log(words):
+        return None
+    if _asks(visit, words):
         return None
     if len(words) > LONGEST:
         return [Message(visit.say("plan-long", most=LONGEST))]
     now = visit.change(plan=words, step=None, step_note=None)
     return [Message(now.say("plan-said", plan=words))]
+
+
+def _asks(visit: Visit, words: str) -> bool:
+    """A text some topic answers is a question, unless it begins as plans do."""
+    finding = visit.event.finding
+    begins = visit.label("plan-begins").split(", ")
+    planned = words.lower().startswith(tuple(f"{one} " for one in begins))
+    return finding is not None and finding.topic is not None and not planned
 
 
 def opened(visit: Visit, note: str) -> Answer:

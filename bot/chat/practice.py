@@ -1,11 +1,13 @@
 """A practice on the screen: the ways, counting, done, undo."""
 
-from bot.chat import logbook, phrases
+from dataclasses import replace
+
+from bot.chat import logbook, nudges, phrases
 from bot.chat.buttons import Kind, button
 from bot.chat.visit import Answer, Surface, Visit
 from bot.domain import practice as rules
 from bot.domain.days import Half
-from bot.gateway.outgoing import Edit, Item, Keyboard, Message, Reply, Toast
+from bot.gateway.outgoing import Edit, Keyboard, Message, Reply, Toast
 from bot.knowledge.words import Html
 from bot.store import people, practices, reminders
 from bot.store.practices import Kept
@@ -28,7 +30,7 @@ def ways(visit: Visit) -> Answer:
     goal = visit.person.goal
     buttons = (
         (button(visit.label("way-count"), Kind.COUNT, delivery_id),),
-        (button(visit.label("way-just", reps=goal), Kind.DONE, delivery_id),),
+        (logbook.done_button(visit, delivery_id, "way-just"),),
         (button(visit.label("it-hurts"), Kind.HURT),),
     )
     return _fresh(visit, visit.say("ways", goal=goal), buttons)
@@ -94,13 +96,13 @@ def finish(visit: Visit) -> Answer:
 
 def done(visit: Visit) -> Answer:
     """✓ Done 20, on whichever message: once a message; an old reminder's goes to its own day."""
+    delivery = _delivery(visit)
+    counted = _counted_so_far(visit, delivery)
+    if counted is not None:
+        return logbook.confirm(visit, counted)
     logged = practices.from_message(visit.tx, visit.person.id, visit.event.message_id)
-    if logged is not None and logged.practice.finished is None:
-        logged = logbook.finish(visit, logged, visit.person.goal)
-        return logbook.confirm(visit, logged) if logged else _over(visit, None)
     if logged is not None:
         return logbook.already(visit, logged)
-    delivery = _delivery(visit)
     if delivery is not None and delivery.practice_id:
         logged = practices.find(visit.tx, visit.person.id, delivery.practice_id)
         if logged is not None:
@@ -119,11 +121,13 @@ def undo(visit: Visit) -> Answer:
     if kept.practice.version != visit.tap.number(1):
         return [Toast(visit.label("toast-changed-since"))]
     practices.remove(visit.tx, kept.id)
-    delivery = reminders.reopen(visit.tx, visit.person.id, kept.id)
-    text, buttons = logbook.undone(visit, (delivery and delivery.id) or 0)
+    reopened = nudges.reopened(visit, kept.id)
+    tapped = next((one.id for one in reopened if one.message_id == visit.event.message_id), None)
+    text, buttons = logbook.undone(visit, tapped or 0)
     return [
         Toast(visit.label("toast-undone", reps=kept.practice.reps)),
         Edit(visit.event.message_id, text, buttons),
+        *nudges.shown_again(visit, reopened),
     ]
 
 
@@ -148,13 +152,9 @@ def close_idle(visit: Visit, kept: Kept) -> Reply | None:
         practices.remove(visit.tx, kept.id)
         return None
     practices.save(visit.tx, kept.id, closed)
-    buttons = ((button(visit.label("undo"), Kind.UNDO, kept.id, closed.version),),)
-    text = visit.say("closed-idle", reps=closed.reps)
-    strips = logbook.close_reminders(
-        visit, practices.find(visit.tx, kept.person_id, kept.id) or kept
-    )
-    shown: list[Item] = [Edit(kept.message_id, text, buttons)] if kept.message_id else []
-    return Reply(visit.event.chat_id, (*shown, *strips))
+    ended = replace(kept, practice=closed)
+    shown = logbook.put_down_as_it_stands(visit, ended)
+    return Reply(visit.event.chat_id, (*shown, *logbook.close_reminders(visit, ended)))
 
 
 def _counted(visit: Visit, kept: Kept, counted: rules.Practice) -> Answer:
@@ -193,11 +193,27 @@ def _cue(visit: Visit, reps: int) -> Html:
 
 def _put_down(visit: Visit, delivery: Delivery | None) -> Kept:
     if delivery is None:
-        return logbook.put_down(visit, visit.person.goal)
+        return logbook.put_down(visit, _reps(visit))
     half = Half(delivery.slot) if delivery.slot in set(Half) else None
-    kept = logbook.put_down(visit, visit.person.goal, day=delivery.day, half=half)
+    kept = logbook.put_down(visit, _reps(visit), day=delivery.day, half=half)
     reminders.answer(visit.tx, delivery, "done", kept.id)
     return kept
+
+
+def _counted_so_far(visit: Visit, delivery: Delivery | None) -> Kept | None:
+    """The practice being counted, which Done ends on any surface of today: it is the same one."""
+    kept = practices.open_one(visit.tx, visit.person.id)
+    if kept is None or not kept.practice.reps:
+        return None
+    if delivery is not None and delivery.day != kept.practice.day:
+        return None
+    return logbook.finish(visit, kept, max(kept.practice.reps, _reps(visit)))
+
+
+def _reps(visit: Visit) -> int:
+    """The number on the button, which may be older than the goal."""
+    shown = visit.tap.number(1)
+    return shown if shown in rules.GOAL_RANGE else visit.person.goal
 
 
 def _half_of_reminder(visit: Visit) -> Half | None:

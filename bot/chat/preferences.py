@@ -29,7 +29,7 @@ def screen(visit: Visit) -> Answer:
     if name in ELSEWHERE:
         return [Toast(), ELSEWHERE[name]]
     if name in TOGGLES:
-        now = visit.change(**{name: not getattr(visit.person, name)})
+        now = visit.change(**{name: visit.tap.text(1) == "1"})
         return [Toast(visit.label("toast-saved")), now.put(*_overview(now))]
     return visit.shown(*SCREENS.get(name, _overview)(visit))
 
@@ -79,7 +79,8 @@ def day_end(visit: Visit) -> Answer:
 def weekday(visit: Visit) -> Answer:
     """Ticks a weekday or takes the tick away; one must stay."""
     number = visit.tap.number(0) % 7
-    days = _weekdays(visit) ^ {number}
+    others = _weekdays(visit) - {number}
+    days = others | {number} if visit.tap.text(1) == "1" else others
     if not days:
         return [Toast(visit.label("toast-one-day"), alert=True)]
     rows_ = changes.with_weekdays(visit.calendar, visit.now, days).weekdays
@@ -123,8 +124,9 @@ def _part(visit: Visit, name: str) -> Button:
     if name == "zone":
         return button(visit.label("set-zone"), Kind.ZONE_ASK)
     if name in TOGGLES:
-        state = "off" if getattr(visit.person, name) else "on"
-        return button(visit.label(f"turn-{name.replace('_', '-')}-{state}"), Kind.SET, name)
+        on = bool(getattr(visit.person, name))
+        label = visit.label(f"turn-{name.replace('_', '-')}-{'off' if on else 'on'}")
+        return button(label, Kind.SET, name, int(not on))
     return button(visit.label(f"set-{name}"), Kind.SET, name)
 
 
@@ -159,6 +161,7 @@ def _days(visit: Visit) -> Screen:
             ),
             Kind.DAYS_TOGGLE,
             one,
+            int(one not in ticked),
         )
         for one in range(7)
     ]
@@ -167,6 +170,7 @@ def _days(visit: Visit) -> Screen:
 
 
 def _goal(visit: Visit) -> Screen:
+    people.change(visit.tx, visit.person.id, step="goal", step_note=None)
     usual = [button(str(one), Kind.GOAL, one) for one in USUAL_GOALS]
     other = button(visit.label("time-other"), Kind.GOAL, "other")
     back = button(visit.label("settings"), Kind.SETTINGS)

@@ -48,9 +48,11 @@ def _ask(visit: Visit) -> Message:
     return Message(visit.say("delete-ask"), buttons)
 
 
+OPENED = {"export": export, "delete": delete_command}
+
 SURFACE = Surface(
     name="privacy",
     commands={"privacy": privacy, "export": export, "delete": delete_command},
     taps={Kind.EXPORT: export, Kind.DELETE: delete},
-    opened=lambda visit, note: export(visit) if note == "export" else privacy(visit),
+    opened=lambda visit, note: OPENED.get(note, privacy)(visit),
 )

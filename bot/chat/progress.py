@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from bot.chat import logbook, phrases
+from bot.chat import logbook, nudges, phrases
 from bot.chat.buttons import Kind, button, rows
 from bot.chat.visit import Answer, Surface, Visit
 from bot.domain.days import Half
@@ -92,15 +92,16 @@ def remove(visit: Visit) -> Answer:
     if kept is None:
         return [Toast(visit.label("toast-undone-before")), *_edited(visit, _within(visit))]
     practices.remove(visit.tx, kept.id)
+    again = nudges.shown_again(visit, nudges.reopened(visit, kept.id))
     toast = Toast(visit.label("toast-undone", reps=kept.practice.reps))
-    return [toast, *_edited(visit, kept.practice.day)]
+    return [toast, *_edited(visit, kept.practice.day), *again]
 
 
 def move(visit: Visit) -> Answer:
     """Files a practice under the day before: only the person moves what is logged."""
     kept = _tapped_practice(visit)
     if kept is None or kept.practice.day <= visit.person.first_day:
-        return [Toast(visit.label("toast-over")), *_edited(visit, _within(visit))]
+        return [Toast(visit.label("toast-changed-since"))]
     target = kept.practice.day - DAY
     practices.refile(visit.tx, kept.id, target, Half.BEDTIME, dated=True)
     toast = Toast(visit.label("toast-moved", day=phrases.day_name(visit, target)))

@@ -1,7 +1,5 @@
 """Any text that is a question: an answer, a "did you mean", or an honest "I don't know"."""
 
-import re
-
 from bot.chat import care, phrases
 from bot.chat.buttons import Kind, button
 from bot.chat.visit import NEW, Answer, Surface, Visit
@@ -11,8 +9,9 @@ from bot.knowledge.library import Topic
 from bot.knowledge.words import Html
 from bot.store import feedback
 
+MEANT = "m"  # a choice after "did you mean": it says what the person meant
+_PUNCTUATION = ".,;:!?…()[]\"'„“”‘’«»"
 HOLDING = frozenset({"stop", "urgent"})  # kinds of safety after which reminders rest
-_TAKES_PART = re.compile(r"https?://\S+|www\.\S+|@\w+|\d+|(?<=[a-z,] )[A-Z][a-z]+")
 
 # What a topic about the bot can do at once, by the action its front matter names.
 ACTIONS: dict[str, tuple[Kind, tuple[object, ...]]] = {
@@ -34,10 +33,10 @@ ACTIONS: dict[str, tuple[Kind, tuple[object, ...]]] = {
 
 
 def asked(visit: Visit, text: str, finding: Finding) -> Answer:
-    """The answer to a question, by what was found for it."""
+    """The answer to a text, by what was found for it."""
     if finding.topic is not None:
         others = tuple(one for one in finding.candidates if one != finding.topic)
-        return answer(visit, finding.topic, others if finding.kind == "safety" else ())
+        return told(visit, finding.topic, others if finding.kind == "safety" else ())
     if not any(visit.coach.library.topics[one].safety for one in finding.candidates):
         feedback.keep_unanswered(visit.tx, masked(text), visit.now)
     if finding.kind == "unsure":
@@ -45,12 +44,19 @@ def asked(visit: Visit, text: str, finding: Finding) -> Answer:
     return [Message(visit.say("unknown"), _topics_button(visit))]
 
 
+def told(visit: Visit, topic_id: str, others: tuple[str, ...] = ()) -> Answer:
+    """The answer to somebody who says how they are: after pain, reminders rest."""
+    topic = visit.coach.library.topics[topic_id]
+    if topic.safety not in HOLDING:
+        return answer(visit, topic_id, others)
+    feedback.count(visit.tx, topic_id, visit.now.date(), asked=1)
+    return _rest(visit, topic, others)
+
+
 def answer(visit: Visit, topic_id: str, others: tuple[str, ...] = ()) -> Answer:
-    """One topic: what it says, where that comes from, what is near it."""
+    """One topic, as anybody may read it: what it says, where from, what is near it."""
     topic = visit.coach.library.topics[topic_id]
     feedback.count(visit.tx, topic_id, visit.now.date(), asked=1)
-    if topic.safety in HOLDING:
-        return _rest(visit, topic, others)
     near = others or topic.related
     text = visit.say("answer", title=topic.title, answer=topic.answer, source=_source(visit, topic))
     helpful = (
@@ -94,7 +100,8 @@ def tapped_topic(visit: Visit) -> Answer:
     topic = visit.tap.text(0)
     if topic not in visit.coach.library.topics:
         return [Toast(visit.label("toast-over"), alert=True)]
-    return [Toast(), *answer(visit, topic)]
+    meant = visit.tap.text(1) == MEANT
+    return [Toast(), *(told(visit, topic) if meant else answer(visit, topic))]
 
 
 def helpful(visit: Visit) -> Answer:
@@ -118,17 +125,25 @@ def opened(visit: Visit, note: str) -> Answer:
         finding = visit.coach.answers.ask(rest)
         return asked(visit, rest, finding) if finding.topic or finding.candidates else []
     if note in visit.coach.library.topics:
-        return answer(visit, note)
+        return told(visit, note) if visit.event.kind == "tap" else answer(visit, note)
     return faq(visit)
 
 
 def masked(text: str) -> str:
-    """A text without numbers, @, links and names: what stands capital inside a sentence."""
-    return _TAKES_PART.sub("…", text)[:500]
+    """A text without numbers, addresses, links and names: all that is written with a capital."""
+    return " ".join(_shown(word) for word in text.split())[:500]
+
+
+def _shown(word: str) -> str:
+    core = word.strip(_PUNCTUATION)
+    told = any(sign.isdigit() or sign in "@/_" for sign in core) or "." in core
+    named = core != core.lower() and core.partition("'")[0] != "I"
+    return "…" if told or named else word
 
 
 def _rest(visit: Visit, topic: Topic, others: tuple[str, ...]) -> Answer:
     """After words of pain: the practice ends, reminders rest for a day, no push afterwards."""
+    ended = care.end_practice(visit)
     until = care.rest(visit)
     text = visit.say("answer-safety", answer=topic.answer)
     keep = (button(visit.label("keep-reminders"), Kind.KEEP_REMINDERS),)
@@ -136,7 +151,7 @@ def _rest(visit: Visit, topic: Topic, others: tuple[str, ...]) -> Answer:
     messages: list[Item] = [Message(text, tuple(near))]
     if visit.person.set_up:
         messages.append(Message(visit.say("resting", until=phrases.when(visit, until)), (keep,)))
-    return messages
+    return [*messages, *care.hush(visit, ended)]
 
 
 def _source(visit: Visit, topic: Topic) -> Html:
@@ -151,15 +166,16 @@ def _action(visit: Visit, topic: Topic) -> Keyboard:
 
 
 def _did_you_mean(visit: Visit, candidates: tuple[str, ...]) -> Keyboard:
-    return (*((_topic_button(visit, one),) for one in candidates), *_topics_button(visit))
+    meant = ((_topic_button(visit, one, MEANT),) for one in candidates)
+    return (*meant, *_topics_button(visit))
 
 
 def _topics_button(visit: Visit) -> Keyboard:
     return ((button(visit.label("topics"), Kind.GROUPS),),)
 
 
-def _topic_button(visit: Visit, topic_id: str) -> Button:
-    return button(visit.coach.library.topics[topic_id].title, Kind.TOPIC, topic_id)
+def _topic_button(visit: Visit, topic_id: str, *meant: str) -> Button:
+    return button(visit.coach.library.topics[topic_id].title, Kind.TOPIC, topic_id, *meant)
 
 
 SURFACE = Surface(

@@ -7,8 +7,9 @@ from bot.chat.buttons import Kind, button
 from bot.chat.visit import Answer, Open, Surface, Visit
 from bot.domain import reminders as rules
 from bot.domain.days import Half
-from bot.domain.reminders import LaterChoices
+from bot.domain.reminders import LaterChoices, Slot
 from bot.gateway.outgoing import Edit, Item, Keyboard, Message, Toast
+from bot.knowledge.words import Html
 from bot.store import people, practices, reminders
 from bot.store.tables import Delivery
 
@@ -44,8 +45,11 @@ def later(visit: Visit) -> Answer:
 def later_at(visit: Visit) -> Answer | None:
     """A time written after *A time*."""
     delivery = reminders.find_delivery(visit.tx, visit.person.id, int(visit.person.step_note or 0))
-    minutes = visit.coach.reading.time_of_day(visit.event.text)
-    if delivery is None or minutes is None:
+    if delivery is None:
+        return None
+    evening = delivery.slot == Slot.BEDTIME
+    minutes = visit.coach.reading.time_of_day(visit.event.text, evening=evening)
+    if minutes is None:
         return None
     until = nudges.later_choices(visit, delivery).until
     if until is None:
@@ -63,12 +67,21 @@ def skip(visit: Visit) -> Answer:
     delivery = _standing(visit)
     if delivery is None:
         return _gone(visit)
-    reminders.answer(visit.tx, delivery, "skip")
-    same = reminders.of_half(delivery.slot, delivery.day)
-    reminders.cancel_planned(visit.tx, visit.person.id, same)
-    text = visit.say("skipped", next=phrases.next_reminder(visit))
-    undo = ((logbook.done_button(visit, delivery.id or 0),),)
-    return [Toast(visit.label("toast-skipped")), Edit(visit.event.message_id, text, undo)]
+    return [Toast(visit.label("toast-skipped")), *_skipped(visit, delivery)]
+
+
+def opened(visit: Visit, note: str) -> Answer:
+    """ "Later" or "skip", written: about the newest reminder that stands there."""
+    standing = reminders.unanswered(visit.tx, visit.person.id)
+    delivery = standing[-1] if standing else None
+    if delivery is None or delivery.day != visit.today:
+        return [Open("questions", "snooze")]
+    if note == "skip":
+        return [*_skipped(visit, delivery), Message(visit.say("skip-said"))]
+    choices = nudges.later_choices(visit, delivery)
+    if choices.until is None:
+        return [Open("questions", "snooze")]
+    return [Message(visit.say("later-how-long"), _choice(visit, delivery, choices))]
 
 
 def yesterday(visit: Visit) -> Answer:
@@ -114,10 +127,11 @@ def back_off(visit: Visit) -> Answer:
     wish = visit.tap.text(1)
     if wish == "pause":
         return [Toast(), Open("pauses")]
-    weekly_from = visit.today if wish == "weekly" else None
+    # Its day is no rest day: a reminder came on it.
+    weekly_from = delivery.day if wish == "weekly" else None
     now = visit.change(weekly_from=weekly_from)
     key = "weekly-said" if weekly_from else "keep-said"
-    day = phrases.weekday(visit, visit.today)
+    day = phrases.weekday(visit, delivery.day)
     text = visit.say(key, weekday=day, next=phrases.next_reminder(now))
     return [Toast(), Edit(visit.event.message_id, text)]
 
@@ -136,24 +150,32 @@ def _put_off(visit: Visit, delivery: Delivery, due: datetime) -> list[Item]:
     there = reminders.nudges(visit.tx, visit.person.id, delivery.slot, delivery.day)
     nudge = next(one for one in nudges.LATERS if one not in there)
     same = {"person_id": visit.person.id, "slot": delivery.slot, "day": delivery.day}
-    reminders.cancel_planned(
-        visit.tx, visit.person.id, reminders.of_half(delivery.slot, delivery.day)
-    )
     reminders.add_delivery(visit.tx, **same, nudge=nudge.value, due=due, status="planned")
     reminders.answer(visit.tx, delivery, "later")
     text = visit.say("later-planned", time=phrases.when(visit, due))
     done = ((logbook.done_button(visit, delivery.id or 0),),)
-    return [Edit(delivery.message_id, text, done)] if delivery.message_id else []
+    return _edited(visit, delivery, text, done)
+
+
+def _skipped(visit: Visit, delivery: Delivery) -> list[Item]:
+    reminders.answer(visit.tx, delivery, "skip")
+    text = visit.say("skipped", next=phrases.next_reminder(visit))
+    return _edited(visit, delivery, text, ((logbook.done_button(visit, delivery.id or 0),),))
+
+
+def _edited(visit: Visit, delivery: Delivery, text: Html, buttons: Keyboard) -> list[Item]:
+    """The reminder says what became of it; so does the message that was tapped instead of it."""
+    tapped = visit.event.message_id if visit.event.tap else None
+    shown = dict.fromkeys(one for one in (delivery.message_id, tapped) if one)
+    return [Edit(one, text, buttons) for one in shown]
 
 
 def _standing(visit: Visit) -> Delivery | None:
     """The reminder under this button, unless it was answered already."""
     delivery = reminders.find_delivery(visit.tx, visit.person.id, visit.tap.number(0))
-    return (
-        delivery
-        if delivery is not None and delivery.answer in {None, "undone", "ignored"}
-        else None
-    )
+    if delivery is None or delivery.slot not in set(Slot):
+        return None
+    return delivery if delivery.answer in {None, "undone", "ignored"} else None
 
 
 def _gone(visit: Visit) -> Answer:
@@ -170,4 +192,5 @@ SURFACE = Surface(
         Kind.BACK_OFF: back_off,
     },
     steps={"later": later_at},
+    opened=opened,
 )

@@ -34,6 +34,7 @@ from bot.chat.visit import Answer, Choose, Coach, Event, Open, Visit
 from bot.domain import days
 from bot.domain.days import Calendar
 from bot.gateway.outgoing import Item, Message, Reply, Toast
+from bot.knowledge.answers import Finding
 from bot.store import people
 from bot.store import reminders as bells
 from bot.store.practices import Kept
@@ -63,19 +64,23 @@ OPENED = {surface.name: surface.opened for surface in SURFACES if surface.opened
 
 # What is said in words instead of a command, by reading.toml's names.
 WORDS = {
+    "back": Open("pauses", "back"),
+    "delete": Open("privacy", "delete"),
+    "export": Open("privacy", "export"),
+    "fine": Open("pain", "fine"),
     "help": Open("today", "help"),
-    "start": Open("today"),
-    "stop": Open("pauses"),
+    "later": Open("reminders", "later"),
     "pause": Open("pauses"),
-    "undo": Open("practice", "undo"),
-    "settings": Open("preferences"),
-    "stats": Open("progress"),
-    "progress": Open("progress"),
-    "streak": Open("progress", "streak"),
-    "rock": Open("practice"),
-    "faq": Open("questions"),
-    "log": Open("log"),
     "privacy": Open("privacy"),
+    "progress": Open("progress"),
+    "questions": Open("questions"),
+    "settings": Open("preferences"),
+    "skip": Open("reminders", "skip"),
+    "start": Open("practice"),
+    "stop": Open("pauses"),
+    "streak": Open("progress", "streak"),
+    "today": Open("today"),
+    "undo": Open("practice", "undo"),
 }
 STEP_WAITS = timedelta(minutes=30)
 # After these commands the open question of the set-up does not come back by itself.
@@ -91,11 +96,12 @@ class Router:
         self.username = username
 
     def prepare(self, update: Update) -> Event | None:
-        """What needs no database: what was done, and what a text asks."""
+        """What needs no database: what was done, and what a text or a command's rest asks."""
         event = event_of(update, self.username)
-        if event is None or not event.text or event.command:
+        if event is None or not event.text:
             return event
-        return replace(event, finding=self._coach.answers.ask(event.text))
+        asked = event.argument if event.command in COMMANDS else event.text
+        return replace(event, finding=self._coach.answers.ask(asked))
 
     def handle(self, tx: Connection, event: Event | None, now: datetime) -> Reply | None:
         """The reply to one event, decided and saved in this transaction."""
@@ -109,6 +115,9 @@ class Router:
         if person is None:
             return self._newcomer(tx, event, now)
         visit = self._visit(tx, person, event, now)
+        if person.blocked:
+            visit = visit.change(blocked=None)
+            visit.reschedule()
         items = _complete(visit, list(_expand(visit, _route(visit))))
         _seen(tx, person.id, now, event)
         return Reply(event.chat_id, tuple(items), event.callback_id) if items else None
@@ -173,8 +182,8 @@ class Router:
         visit = self._visit(tx, person, event, now)
         plain_start = event.command == "start" and not event.argument
         asked = [] if plain_start else [one for one in _route(visit) if not _is_set_up(one)]
-        items = _expand(visit, [*asked, Open("onboarding", "welcome")])
-        return Reply(event.chat_id, tuple(items))
+        hello = [] if _is_crisis(event) else [Open("onboarding", "welcome")]
+        return Reply(event.chat_id, tuple(_expand(visit, [*asked, *hello])))
 
 
 def _route(visit: Visit) -> Answer:
@@ -186,7 +195,7 @@ def _route(visit: Visit) -> Answer:
     if event.kind == "other":
         return [Message(visit.say("only-words"))]
     if event.finding is not None and event.finding.kind == "safety":
-        return _and_back(visit, _safe_first(visit))
+        return _safe_first(visit, event.finding)
     if event.kind == "edited":
         return []
     return _said(visit)
@@ -199,16 +208,18 @@ def _tapped(visit: Visit) -> Answer:
     return handler(_moved_on(visit))
 
 
-def _safe_first(visit: Visit) -> Answer:
-    """Pain before anything else, but "did 15, knees hurt" is logged all the same, after it."""
+def _safe_first(visit: Visit, finding: Finding) -> Answer:
+    """Pain before anything else, but "did 15, knees hurt" is logged all the same, after it.
+
+    Despair gets its answer and nothing beside it: no talk of exercise, streaks or set-up.
+    """
     event = visit.event
-    if event.finding is None:
-        return []
-    answer = questions.asked(visit, event.text, event.finding)
-    log_ = None if event.forwarded else visit.coach.reading.log(event.text)
-    if event.kind == "edited" or log_ is None or not log_.rest:
-        return answer
-    return [*answer, *log.written(visit, replace(log_, rest=""))]
+    answer = questions.asked(visit, event.text, finding)
+    told = None if event.forwarded else visit.coach.reading.log(event.argument or event.text)
+    logged: Answer = []
+    if event.kind != "edited" and told is not None and told.rest:
+        logged = log.written(visit, replace(told, rest=""))
+    return answer if _is_crisis(event) else _and_back(visit, [*answer, *logged])
 
 
 def _said(visit: Visit) -> Answer:
@@ -295,6 +306,10 @@ def _complete(visit: Visit, items: list[Item]) -> list[Item]:
         return rest
     toast = next((one for one in toasts if one.text), Toast())
     return [toast, *rest]
+
+
+def _is_crisis(event: Event) -> bool:
+    return event.finding is not None and event.finding.topic == "crisis"
 
 
 def _is_set_up(one: Item | Open) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.chat import phrases
 from bot.chat.buttons import Kind, button, rows
 from bot.chat.visit import Answer, Open, Surface, Visit
+from bot.domain.days import MINUTES_A_DAY, Half
 from bot.domain.reminders import Bell, Slot
 from bot.gateway.outgoing import Edit, Item, Keyboard, Message, Toast
 from bot.knowledge.words import Html
@@ -21,7 +22,11 @@ WEEKEND = "-weekend"
 
 
 def grid(visit: Visit, name: str) -> tuple[Html, Keyboard]:
-    """The usual times of a bell ("morning", "bedtime-weekend" …), *Other* and *Off*."""
+    """The usual times of a bell ("morning", "bedtime-weekend" …), *Other* and *Off*.
+
+    From now on a time may also be written.
+    """
+    people.change(visit.tx, visit.person.id, step="time", step_note=name)
     slot = _slot(name)
     usual = [
         button(phrases.wall_time(one % 1440), Kind.TIME, name, one % 1440) for one in USUAL[slot]
@@ -45,7 +50,9 @@ def tapped(visit: Visit) -> Answer:
     if wish == "other":
         people.change(visit.tx, visit.person.id, step="time", step_note=name)
         return [Toast(), Message(visit.say("time-type"))]
-    minutes = None if wish == "off" else visit.tap.number(1) % 1440
+    if wish != "off" and not (wish.isdigit() and visit.tap.number(1) < MINUTES_A_DAY):
+        return [Toast(visit.label("toast-over"), alert=True)]
+    minutes = None if wish == "off" else visit.tap.number(1)
     set_time(visit, name, minutes)
     return [_said(visit, minutes), Open(*_next(visit, name))]
 
@@ -106,7 +113,7 @@ def _slot(name: str) -> Slot:
 
 
 def _unknown(name: str) -> bool:
-    return name.removesuffix(WEEKEND) not in set(Slot)
+    return name not in {*Slot, *(f"{half}{WEEKEND}" for half in Half)}
 
 
 SURFACE = Surface(

@@ -14,7 +14,7 @@ def today(visit: Visit) -> Answer:
     """Tue · morning ✓ · bedtime – · streak 12 · next 22:00 Berlin."""
     if not visit.person.set_up:
         return [Open("onboarding")]
-    if visit.event.tap and visit.tap.kind is Kind.TODAY:
+    if visit.event.tap and visit.tap.kind in {Kind.TODAY, Kind.AWAY}:
         return visit.shown(_lines(visit), _buttons(visit))
     return [Message(_lines(visit), _buttons(visit))]
 
@@ -25,7 +25,7 @@ def help_screen(visit: Visit) -> Answer:
 
 
 def _lines(visit: Visit) -> Html:
-    if visit.record.gap < GAP_GREETED:
+    if visit.record.gap < GAP_GREETED or visit.today in visit.counted:
         return phrases.today(visit)
     welcome = visit.say("welcome-back", days=visit.record.total_days)
     return Html(f"{welcome}\n{phrases.today(visit)}")

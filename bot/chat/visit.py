@@ -106,10 +106,14 @@ class Visit:
         return usual | reminders.bells(self.tx, self.person.id)
 
     @cached_property
+    def counted(self) -> frozenset[date]:
+        """The habit days with any rep."""
+        return practices.counted_days(self.tx, self.person.id)
+
+    @cached_property
     def record(self) -> streaks.Record:
         """The streak and how it came about."""
-        counted = practices.counted_days(self.tx, self.person.id)
-        return streaks.read(self.calendar, self.person.first_day, self.now, counted)
+        return streaks.read(self.calendar, self.person.first_day, self.now, self.counted)
 
     def say(self, key: str, /, **arguments: str | int | Html) -> Html:
         """A sentence as HTML."""
@@ -124,6 +128,10 @@ class Visit:
         if self.event.tap and self.tap.fields[-1:] != (NEW,):
             return Edit(self.event.message_id, text, buttons)
         return Message(text, buttons)
+
+    def asked(self, text: Html, buttons: Keyboard) -> list[Item]:
+        """A screen for who wrote; a tap has its screen already."""
+        return [] if self.event.tap else [Message(text, buttons)]
 
     def shown(self, text: Html, buttons: Keyboard = (), toast: str = "") -> list[Item]:
         """The same, with the answer to the tap."""

@@ -12,6 +12,7 @@ from bot.knowledge.places import Place
 from bot.knowledge.words import Html
 from bot.store import people, practices
 
+GUESS, SHARE = "guess", "share"  # what the open question was
 CITIES_SHOWN = 10
 HALF_HOUR = 30  # minutes around the chosen hour: India and Nepal are found there
 HOURS = range(-11, 15)  # whole-hour offsets in use
@@ -22,13 +23,15 @@ def question(visit: Visit) -> tuple[Html, Keyboard]:
     guess = visit.coach.places.guess(visit.person.language)
     if guess is None or visit.person.zone_known:
         return clock_question(visit)
+    people.change(visit.tx, visit.person.id, step="zone", step_note=GUESS)
     elsewhere = button(visit.label("somewhere-else"), Kind.ZONE_ASK)
     text = visit.say("zone-guess", time=_time(visit, guess), city=guess.name)
     return text, ((_choice(visit, guess),), (elsewhere,))
 
 
 def clock_question(visit: Visit) -> tuple[Html, Keyboard]:
-    """What time is it for you? Every hour it is anywhere, and two other ways."""
+    """What time is it for you? Every hour it is anywhere; a time or a city may be written, too."""
+    people.change(visit.tx, visit.person.id, step="zone", step_note=None)
     seen = {(visit.now + timedelta(hours=hour)).strftime("%H:%M") for hour in HOURS}
     hours = [
         button(time, Kind.ZONE_HOUR, int(time[:2]) * 60 + int(time[3:])) for time in sorted(seen)
@@ -39,7 +42,6 @@ def clock_question(visit: Visit) -> tuple[Html, Keyboard]:
 
 def ask(visit: Visit) -> Answer:
     """*Somewhere else*, *Wrong time?* and the settings lead here; a city may be typed too."""
-    people.change(visit.tx, visit.person.id, step="zone", step_note=None)
     text, buttons = clock_question(visit)
     if visit.event.tap and visit.person.set_up is None:
         return [Toast(), Edit(visit.event.message_id, text, buttons)]
@@ -48,7 +50,10 @@ def ask(visit: Visit) -> Answer:
 
 def hour(visit: Visit) -> Answer:
     """The cities in which it is about this time now."""
-    minutes = visit.tap.number(0)
+    return [Toast(), Edit(visit.event.message_id, *_cities(visit, visit.tap.number(0) % 1440))]
+
+
+def _cities(visit: Visit, minutes: int) -> tuple[Html, Keyboard]:
     found: dict[str, Place] = {}
     for shift in (0, HALF_HOUR, -HALF_HOUR):
         for place in visit.coach.places.zones_at(visit.now, (minutes + shift) % 1440):
@@ -56,8 +61,9 @@ def hour(visit: Visit) -> Answer:
     cities = sorted(found.values(), key=lambda place: -place.population)[:CITIES_SHOWN]
     back = button(visit.label("back"), Kind.ZONE_ASK)
     typed = button(visit.label("other-city"), Kind.ZONE_TYPE)
+    people.change(visit.tx, visit.person.id, step="zone", step_note=None)
     buttons = (*rows([_choice(visit, place) for place in cities], 2), (typed, back))
-    return [Toast(), Edit(visit.event.message_id, visit.say("zone-cities"), buttons)]
+    return visit.say("zone-cities"), buttons
 
 
 def type_city(visit: Visit) -> Answer:
@@ -68,13 +74,21 @@ def type_city(visit: Visit) -> Answer:
 
 def share(visit: Visit) -> Answer:
     """Offers the phone's own button for a location."""
-    people.change(visit.tx, visit.person.id, step="zone", step_note=None)
+    people.change(visit.tx, visit.person.id, step="zone", step_note=SHARE)
     label = visit.label("share-location")
     return [Toast(), Message(visit.say("zone-share"), ask_location=label)]
 
 
 def typed(visit: Visit) -> Answer | None:
-    """A city, in any spelling that can be made out."""
+    """A city, in any spelling that can be made out, a local time, or yes to the guess."""
+    text, reading = visit.event.text, visit.coach.reading
+    guessed = visit.person.step_note == GUESS
+    if guessed and reading.small_talk(text) == "yes":
+        guess = visit.coach.places.guess(visit.person.language)
+        return _settled(visit, guess) if guess else None
+    minutes = reading.time_of_day(text)
+    if minutes is not None and not (guessed and reading.number(text)):
+        return [Message(*_cities(visit, minutes))]
     found = [] if _is_no_place(visit) else visit.coach.places.search(visit.event.text, limit=5)
     if found:
         return _which(visit, found)
@@ -96,18 +110,27 @@ def choose(visit: Visit) -> Answer:
     """The zone is known now: from the start when it was only guessed, else from this moment."""
     try:
         place = visit.coach.places.by_zone(visit.tap.text(0))
-    except KeyError:
+    except (KeyError, ValueError):
         return [Toast(visit.label("toast-over"), alert=True)]
+    toast = Toast(visit.label("toast-zone", time=_time(visit, place), city=place.name))
+    return [toast, *_settled(visit, place)]
+
+
+def _settled(visit: Visit, place: Place) -> list[Item | Open]:
+    """Moves there and goes on: with the set-up, or with what is true now."""
+    shared = visit.person.step_note == SHARE
     move(visit, place.zone)
     people.change(visit.tx, visit.person.id, step=None, step_note=None)
-    toast = Toast(visit.label("toast-zone", time=_time(visit, place), city=place.name))
+    thanks: list[Item] = []
+    if shared:
+        thanks.append(Message(visit.say("zone-thanks"), drop_keyboard=True))
     if visit.person.set_up is None:
-        return [toast, Open("onboarding", "zone known")]
+        return [*thanks, Open("onboarding", "zone known")]
     now = visit.anew()
     text = visit.say(
         "zone-set", time=_time(visit, place), city=place.name, next=phrases.next_reminder(now)
     )
-    return [toast, Edit(visit.event.message_id, text)]
+    return [*thanks, visit.put(text)]
 
 
 def move(visit: Visit, zone: str) -> None:

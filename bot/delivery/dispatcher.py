@@ -205,9 +205,18 @@ def decide(tx: Connection, person: Person, delivery: Delivery, now: datetime) ->
     if person.blocked:
         return Decision.QUIET
     if delivery.slot not in set(Slot):
-        late = now > delivery.due + SETUP_WINDOW
-        return Decision.EXPIRED if late else Decision.QUIET if person.set_up else Decision.SEND
+        return _decide_setup(tx, person, delivery, now)
     return rules.decide(facts(tx, person, delivery, now))
+
+
+def _decide_setup(tx: Connection, person: Person, delivery: Delivery, now: datetime) -> Decision:
+    """The one message about an unfinished set-up: not late, not to somebody in pain."""
+    if person.set_up or (person.quiet_until and now < person.quiet_until):
+        return Decision.QUIET
+    reached = closed_before(people.calendar(tx, person.id), now)
+    if people.running_pause(tx, person.id, reached):
+        return Decision.PAUSED
+    return Decision.EXPIRED if now > delivery.due + SETUP_WINDOW else Decision.SEND
 
 
 def facts(tx: Connection, person: Person, delivery: Delivery, now: datetime) -> Facts:
@@ -277,7 +286,10 @@ def _record_sent(
     reminders.change_delivery(
         tx, delivery.id or 0, status="sent", message_id=message_id, sent=now, lease_until=None
     )
-    _plan_follow_up(tx, person, delivery, now)
+    if delivery.slot in set(Slot) and person.gentle:
+        people.change(tx, person.id, gentle=False)
+    else:
+        _plan_follow_up(tx, person, delivery, now)
     return _take_over(tx, delivery)
 
 

@@ -109,8 +109,9 @@ def save(
 def refile(tx: Connection, practice_id: int, day: date, half: Half, *, dated: bool = False) -> None:
     """Files a practice under another habit day and half."""
     row = update(PracticeRow).where(col(PracticeRow.id) == practice_id)
-    chosen = {"dated": True} if dated else {}
-    tx.execute(row.values(day=day, half=half.value, **chosen))
+    # What a person moves is another version: the button that moved it has had its one use.
+    moved = {"dated": True, "version": PracticeRow.version + 1} if dated else {}
+    tx.execute(row.values(day=day, half=half.value, **moved))
 
 
 def remove(tx: Connection, practice_id: int) -> None:

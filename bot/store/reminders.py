@@ -67,10 +67,25 @@ def schedule(tx: Connection, person_id: int, calendar: Calendar, now: datetime) 
         tx.execute(update(Reminder).where(*where).values(due=due, due_day=day))
 
 
-def next_bell(tx: Connection, person_id: int) -> tuple[Slot, datetime] | None:
-    """The bell that is due next, and when."""
-    row = tx.execute(_NEXT_BELL, {"person_id": person_id}).one_or_none()
-    return (Slot(row[0]), row[1]) if row else None
+def due_bells(tx: Connection, person_id: int) -> Sequence[tuple[Bell, datetime, date]]:
+    """The bells that are due some time, with when and for which habit day."""
+    found = tx.execute(
+        select(*_bells.columns).where(_bells.c.person_id == person_id, _bells.c.due.is_not(None))
+    )
+    return [(_bell(row), row["due"], row["due_day"]) for row in found.mappings()]
+
+
+def next_put_off(tx: Connection, person_id: int) -> datetime | None:
+    """When the first reminder comes back that the person put off."""
+    laters = [Nudge.LATER1.value, Nudge.LATER2.value]
+    found: datetime | None = tx.execute(
+        select(func.min(_deliveries.c.due)).where(
+            _deliveries.c.person_id == person_id,
+            _deliveries.c.status == "planned",
+            _deliveries.c.nudge.in_(laters),
+        )
+    ).scalar_one()
+    return found
 
 
 def earliest_due(tx: Connection, person_id: int | None = None) -> datetime | None:
@@ -241,14 +256,6 @@ def reminded_on(tx: Connection, person_id: int, day: date) -> bool:
         )
     )
     return found.first() is not None
-
-
-def cancel_planned(tx: Connection, person_id: int, *conditions: Any) -> None:
-    """Drops what was only planned."""
-    planned = update(Delivery).where(
-        _deliveries.c.person_id == person_id, _deliveries.c.status == "planned", *conditions
-    )
-    tx.execute(planned.values(status="cancelled"))
 
 
 def prompts_shown(tx: Connection, person_id: int) -> dict[str, int]:

@@ -263,6 +263,7 @@ later-time = A time
 later-ask = Write a time before { $until }.
 later-too-far = That is too late for this one. A time before { $until }, please.
 later-said = I'll be back at { $time }.
+skip-said = Skipped, as you like.
 later-planned = Put off: I'll be back at { $time }.
 skipped =
     Fine, this one is skipped.
@@ -446,6 +447,7 @@ plan-2 = After I brush my teeth, I rock.
 plan-3 = While the kettle boils, I rock.
 plan-4 = Before I shower, I rock.
 plan-5 = Before I get into bed, I rock.
+plan-begins = after, before, when, while, once, as soon as, during, every time, at, in
 plan-own = My own words
 plan-none = No plan
 plan-type = Write your plan in a few words, like: After my coffee, I rock.
@@ -464,9 +466,6 @@ unwell = Unwell
 pause-said =
     { $line }
     No reminders until then. If you rock anyway, it counts.
-away-said =
-    Noted: those days cost nothing.
-    { $today }
 back-said =
     Good to see you.
     { $next }
@@ -574,6 +573,9 @@ toast-sorry = Sorry, that went wrong. Please try again.
 
 command-rock = Rock now
 command-log = Log reps, today or earlier
+command-today = Where things stand
+command-goal = How many reps
+command-ask = Ask me anything
 command-stats = My progress
 command-streak = My streak explained
 command-settings = Times, days, goal

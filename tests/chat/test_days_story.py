@@ -190,3 +190,39 @@ async def test_logs_reach_six_days_back_and_never_before_the_first_day(scene: Sc
     await anna.taps("Another day", "Mon 2 March")
     assert anna.message("logged: Mon 2 March")
     assert anna.toast == "20 reps logged"
+
+
+async def test_a_move_tapped_twice_moves_one_day(scene: Scene) -> None:
+    anna = await _set_up(scene)
+    await scene.travel(days=3)
+    await anna.say("20")
+    await anna.say("/stats")
+    await anna.taps("Month", "5 ")
+    anna.tap_quickly("Move to Wed", 2)
+    await scene.settle()
+    assert "Wed 4 March" in anna.sees
+    assert "bedtime ✓" in anna.sees
+
+
+async def test_other_words_at_the_plan_are_no_plan(scene: Scene) -> None:
+    anna = await _set_up(scene)
+    await anna.say("/settings")
+    await anna.taps("Plan", "My own words")
+    assert "pause" in await anna.say("stop")
+    assert "plan: none" in await anna.say("/settings")
+
+
+async def test_the_goal_may_be_written_at_its_screen(scene: Scene) -> None:
+    anna = await _set_up(scene)
+    await anna.say("/settings")
+    await anna.tap("Goal")
+    assert "Your goal is 12 reps" in await anna.say("12")
+    assert "0 reps in all" in await anna.say("/stats")
+
+
+async def test_an_answer_comes_too_late_after_half_an_hour(scene: Scene) -> None:
+    anna = await _set_up(scene)
+    await anna.say("/settings")
+    await anna.tap("Goal")
+    await scene.jump(minutes=31)
+    assert "12 reps." in await anna.say("12")

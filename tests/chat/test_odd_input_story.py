@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.store import feedback
 from tests.person import Person, Scene
 
 
@@ -155,3 +156,23 @@ async def test_cities_are_known_in_many_spellings(anna: Person, typed: str, city
     await anna.tap("Time zone")
     await anna.say(typed)
     assert any(city in label or "Cologne" in label for label in anna.labels)
+
+
+@pytest.mark.parametrize(
+    "data", ["t:extra1-weekend:ask", "t:morning:abc", "t:morning:1440", "l:1:60", "Z:", "Z:../x"]
+)
+async def test_forged_settings_change_nothing_and_raise_nothing(
+    scene: Scene, anna: Person, data: str
+) -> None:
+    scene.sandbox.world.forge_tap(anna.somebody, anna.messages[-1].id, data)
+    await scene.settle()
+    assert "went wrong" not in anna.toast
+    assert "Morning 07:00, bedtime 22:00" in await anna.say("/settings")
+
+
+async def test_what_nobody_could_answer_is_kept_without_names_numbers_and_links(
+    scene: Scene, anna: Person
+) -> None:
+    await anna.say("Anna Smith wants t.me/x or john@mail.com at example.com for 12 pizzas Müller")
+    kept = await scene.bot.database.read(lambda tx: feedback.unanswered(tx, 1))
+    assert kept == ["… … wants … or … at … for … pizzas …"]

@@ -131,7 +131,7 @@ async def test_words_of_pain_in_a_practice_end_it_and_quiet_reminders_for_a_day(
     await anna.tap("+5")
     await anna.say("a sharp stabbing pain shot through my back")
     assert "doctor" in anna.messages[-2].text
-    assert "quiet until" in anna.sees
+    assert "No reminders until" in anna.message("No reminders until").text
     heard = len(anna.messages)
     await scene.travel(hours=23)
     assert len(anna.messages) == heard
@@ -161,3 +161,53 @@ async def test_more_than_500_reps_are_kindly_refused(scene: Scene) -> None:
     anna.tap_quickly("+5", 101)
     await scene.settle()
     assert "at most 500" in anna.toast
+
+
+async def test_done_on_another_screen_ends_the_counter_with_it(scene: Scene) -> None:
+    anna = await _counting(scene)
+    await anna.taps("+5", "+5")
+    counter = anna.messages[-1].id
+    await anna.say("/today")
+    await anna.tap("✓ Done 20")
+    assert "20 reps in all" in await anna.say("/stats")
+    left = next(one for one in anna.messages if one.id == counter)
+    assert "+1" not in left.labels
+
+
+async def test_a_number_written_leaves_no_counter_behind(scene: Scene) -> None:
+    anna = await _counting(scene)
+    await anna.tap("+5")
+    counter = anna.messages[-1].id
+    await anna.say("18")
+    left = next(one for one in anna.messages if one.id == counter)
+    assert "18 reps" in left.text
+    assert "+1" not in left.labels
+
+
+async def test_a_button_keeps_the_number_it_shows(scene: Scene) -> None:
+    anna = scene.person()
+    await anna.set_up()
+    await anna.say("/today")
+    today = anna.messages[-1]
+    await anna.say("/goal 30")
+    await anna.tap("✓ Done 20", today)
+    assert "20 reps." in anna.message("20 reps.").text
+
+
+async def test_undo_elsewhere_opens_the_reminder_again(scene: Scene) -> None:
+    anna = scene.person()
+    await anna.set_up()
+    await scene.travel_to(22)
+    reminder = anna.messages[-1].id
+    await anna.say("15")
+    await anna.tap("Undo")
+    again = next(one for one in anna.messages if one.id == reminder)
+    assert "✓ Done 20" in again.labels
+
+
+async def test_next_skips_a_half_that_is_done(scene: Scene) -> None:
+    anna = scene.person()
+    await anna.set_up()
+    await scene.travel_to(19, 30)
+    await anna.say("20")
+    assert "Next: tomorrow 07:00 (Berlin)" in anna.sees

@@ -1,5 +1,6 @@
 """A reminder and each of its buttons; what stays quiet; what comes after silence."""
 
+from bot.sandbox import Refuse
 from tests.person import Person, Scene
 
 
@@ -142,8 +143,8 @@ async def test_an_old_reminder_logs_to_its_own_day_up_to_six_days_back(scene: Sc
     await scene.settle()
     assert "logged: Tue 3 March, morning" in anna.message("logged:").text
     await scene.travel(days=5)
-    data = reminder_data(reminder).replace(":", ":")
-    scene.sandbox.world.forge_tap(anna.somebody, monday_bedtime.id, previous(data))
+    data = previous(reminder_data(reminder))
+    scene.sandbox.world.forge_tap(anna.somebody, monday_bedtime.id, data)
     await scene.settle()
     assert anna.toast == "That was Mon 2 March, too long ago."
 
@@ -190,6 +191,33 @@ async def test_once_a_week_lasts_until_the_next_sign_of_life(scene: Scene) -> No
     assert len(anna.messages) == heard + 2
 
 
+async def test_later_and_skip_can_be_written(scene: Scene) -> None:
+    anna = await _morning(scene)
+    await anna.say("later")
+    await anna.tap("In 1 h")
+    assert "next 08:00 Berlin" in await anna.say("/today")
+    await scene.travel_to(8)
+    await anna.say("skip")
+    assert "skipped" in anna.message("skipped").text
+
+
+async def test_bedtime_put_off_to_eleven_means_tonight(scene: Scene) -> None:
+    anna = await _set_up(scene)
+    await scene.travel_to(22)
+    await anna.taps("Later", "A time")
+    await anna.say("11")
+    assert "23:00" in anna.message("back at").text
+
+
+async def test_who_was_marked_as_gone_and_writes_is_reminded_again(scene: Scene) -> None:
+    anna = await _set_up(scene)
+    scene.sandbox.faults.next("sendMessage", Refuse(403, "Forbidden: bot was blocked by the user"))
+    await scene.travel_to(22)
+    await anna.say("hi")
+    await scene.travel_to(7, 0, days=1)
+    assert "✓ Done 20" in anna.labels
+
+
 def reminder_data(message: object) -> str:
     buttons = [button for row in message.buttons for button in row]  # type: ignore[attr-defined]
     return next(one.data for one in buttons if one.text.startswith("✓ Done"))
@@ -197,5 +225,5 @@ def reminder_data(message: object) -> str:
 
 def previous(data: str) -> str:
     """The same button on the reminder before."""
-    kind, number = data.split(":")
-    return f"{kind}:{int(number) - 1}"
+    kind, number, goal = data.split(":")
+    return f"{kind}:{int(number) - 1}:{goal}"

@@ -152,3 +152,41 @@ async def test_a_stranger_who_just_writes_20_is_logged_and_welcomed(scene: Scene
     await anna.say("20")
     assert anna.message("20 reps.")
     assert "Hello" in anna.sees
+
+
+async def test_yes_and_fine_can_be_written_all_the_way(scene: Scene) -> None:
+    anna = scene.person()
+    await anna.say("/start")
+    await anna.tap("Set up")
+    await anna.say("yes")
+    assert "Morning 07:00, bedtime 22:00" in anna.sees
+    await anna.say("yes")
+    assert "All set" in anna.sees
+
+
+async def test_the_local_time_may_be_written_instead_of_tapped(scene: Scene) -> None:
+    ben = scene.person("Ben", "en")
+    await ben.say("/start")
+    await ben.tap("Set up")
+    await ben.say("7")
+    assert any(label.endswith("Berlin") or "07:00" in label for label in ben.labels)
+
+
+async def test_a_time_written_at_a_grid_is_that_time_and_no_log(scene: Scene) -> None:
+    anna = scene.person()
+    await anna.say("/start")
+    await anna.taps("Set up", "07:00 · Berlin", "Change")
+    await anna.say("6")
+    assert "bedtime" in anna.sees
+    await anna.say("22:30")
+    assert "Morning 06:00, bedtime 22:30" in anna.sees
+
+
+async def test_a_typed_city_takes_the_location_button_away(scene: Scene) -> None:
+    ben = scene.person("Ben", "en")
+    await ben.say("/start")
+    await ben.taps("Set up", "📍 Share my location")
+    assert scene.sandbox.world.keyboard(ben.somebody)
+    await ben.say("Lisbon")
+    await ben.tap("06:00 · Lisbon")
+    assert not scene.sandbox.world.keyboard(ben.somebody)
