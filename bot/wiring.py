@@ -115,10 +115,10 @@ class Program:
     async def housekeeping(self) -> None:
         """Closes idle practices, and once a day forgets what has been kept long enough."""
         now = self.now()
-        for reply in await self.database.write(
+        closed = await self.database.write(
             lambda tx: chores.close_idle(tx, now, self.router.close_idle)
-        ):
-            await self.sender.show(reply)
+        )
+        await asyncio.gather(*(self.sender.show(reply) for reply in closed))
         if await self.database.write(lambda tx: chores.nightly(tx, now)):
             chores.remove_old_backups(self.data_dir / "backups", time.time())
 

@@ -8,12 +8,13 @@ from sqlalchemy import Connection
 
 from bot.domain.practice import IDLE
 from bot.gateway.outgoing import Reply
-from bot.store import feedback, people, practices, updates
+from bot.store import feedback, people, practices, reminders, updates
 from bot.store.practices import Kept
 
 NIGHTLY = timedelta(hours=20)  # once a day, and never twice because a restart came late
 UPDATES_KEPT = timedelta(days=7)
 UNANSWERED_KEPT = timedelta(days=30)
+DROPPED_KEPT = timedelta(days=30)  # nudges that were decided against
 BLOCKED_KEPT = timedelta(days=365)
 BACKUPS_KEPT = timedelta(days=7)
 
@@ -33,6 +34,7 @@ def nightly(tx: Connection, now: datetime) -> bool:
         return False
     updates.prune(tx, now - UPDATES_KEPT)
     feedback.forget_before(tx, now - UNANSWERED_KEPT)
+    reminders.prune(tx, now - DROPPED_KEPT)
     people.delete_blocked_before(tx, now - BLOCKED_KEPT)
     feedback.mark_chore(tx, "nightly", now)
     return True

@@ -22,6 +22,7 @@ from bot.gateway.request import CoachBot
 from bot.gateway.sender import Sender
 from bot.store import updates
 from bot.store.database import Database
+from bot.store.errors import OutOfOrderError
 
 log = logging.getLogger(__name__)
 
@@ -104,12 +105,17 @@ class Intake(Generic[P]):
             units = [partial(self._apply, arrival) for arrival in arrivals]
             outcomes = await self._database.write_in_order(units)
             for arrival, outcome in zip(arrivals, outcomes, strict=True):
+                if isinstance(outcome, OutOfOrderError):
+                    continue  # the disk, a lock: nothing is wrong with the update
                 if isinstance(outcome, Exception):
                     self._begin(arrival.number, await self._set_aside(arrival, outcome))
                 elif isinstance(outcome, BaseException):
                     raise outcome
                 else:
                     self._begin(arrival.number, outcome)
+            trouble = [one for one in outcomes if isinstance(one, OutOfOrderError)]
+            if trouble:
+                raise trouble[0]
         if len(self._showing) > BACKLOG:
             await asyncio.sleep(BACKLOG_SECONDS)
 
@@ -159,9 +165,19 @@ class Intake(Generic[P]):
     async def _show_left_over(self) -> None:
         not_before = self._now() - TOO_OLD
         for one in await self._database.write(lambda tx: updates.left_over(tx, not_before)):
-            reply = Reply.from_json(one.reply)
+            reply = await self._readable(one)
+            if reply is None:
+                continue
             # The second time was the last one for what must not come a third time.
             self._begin(one.update_id, harmless(reply) if one.tries else reply, again=True)
+
+    async def _readable(self, one: updates.LeftOver) -> Reply | None:
+        try:
+            return Reply.from_json(one.reply)
+        except (KeyError, TypeError, ValueError):  # kept by another version of the program
+            log.warning("The reply to update %s cannot be read any more", one.update_id)
+            await self._database.write(lambda tx: updates.clear(tx, [one.update_id]))
+            return None
 
     def _begin(self, number: int, reply: Reply | None, *, again: bool = False) -> None:
         if reply is None:

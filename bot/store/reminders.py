@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, text, update
 from sqlmodel import col, select
 
 from bot.domain.days import Calendar
 from bot.domain.reminders import WINDOW, Bell, Nudge, Slot, next_due
 from bot.store.tables import Delivery, Person, PromptShown, Reminder
 
-OPEN = ("planned", "sending")
+# Word for word the index's own condition: SQLite uses a partial index for nothing less.
+_OPEN = text("status IN ('planned', 'sending')")
 
 _people: Any = Person.__table__  # type: ignore[attr-defined]
 _bells: Any = Reminder.__table__  # type: ignore[attr-defined]
@@ -75,17 +76,17 @@ def due_bells(tx: Connection, person_id: int) -> Sequence[tuple[Bell, datetime, 
     return [(_bell(row), row["due"], row["due_day"]) for row in found.mappings()]
 
 
-def next_put_off(tx: Connection, person_id: int) -> datetime | None:
-    """When the first reminder comes back that the person put off."""
+def put_off(tx: Connection, person_id: int) -> Sequence[tuple[Slot, date, datetime]]:
+    """The reminders the person put off that are still to come: which, for which day, and when."""
     laters = [Nudge.LATER1.value, Nudge.LATER2.value]
-    found: datetime | None = tx.execute(
-        select(func.min(_deliveries.c.due)).where(
+    found = tx.execute(
+        select(_deliveries.c.slot, _deliveries.c.day, _deliveries.c.due).where(
             _deliveries.c.person_id == person_id,
             _deliveries.c.status == "planned",
             _deliveries.c.nudge.in_(laters),
         )
-    ).scalar_one()
-    return found
+    )
+    return [(Slot(slot), day, due) for slot, day, due in found]
 
 
 def earliest_due(tx: Connection, person_id: int | None = None) -> datetime | None:
@@ -140,7 +141,9 @@ def take_open_delivery(tx: Connection, now: datetime, machine_now: int) -> Deliv
     """
     planned = (_deliveries.c.status == "planned") & (_deliveries.c.due <= now)
     left = (_deliveries.c.status == "sending") & (_deliveries.c.lease_until <= machine_now)
-    open_ones = select(*_deliveries.columns).where(planned | left).order_by(_deliveries.c.due)
+    open_ones = (
+        select(*_deliveries.columns).where(_OPEN, planned | left).order_by(_deliveries.c.due)
+    )
     row = tx.execute(_first_free(open_ones, _deliveries)).mappings().one_or_none()
     return Delivery(**row) if row else None
 
@@ -271,6 +274,12 @@ def show_prompt(tx: Connection, person_id: int, prompt: str, now: datetime) -> N
     same = [col(PromptShown.person_id) == person_id, col(PromptShown.prompt) == prompt]
     if not tx.execute(update(PromptShown).where(*same).values(shown=now)).rowcount:
         tx.execute(insert(PromptShown).values(person_id=person_id, prompt=prompt, shown=now))
+
+
+def prune(tx: Connection, before: datetime) -> None:
+    """Forgets nudges that were never sent and were due before this instant."""
+    dropped = _deliveries.c.status.in_(["cancelled", "expired"])
+    tx.execute(delete(Delivery).where(dropped, _deliveries.c.due < before))
 
 
 def outcomes(tx: Connection, since: datetime) -> dict[str, int]:

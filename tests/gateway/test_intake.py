@@ -25,10 +25,12 @@ from bot.gateway.request import make_bot
 from bot.gateway.sender import Sender
 from bot.store import updates
 from bot.store.database import Database
+from bot.store.errors import OutOfOrderError
 from bot.store.migrations import upgrade
 from tests.gateway.standin import TOKEN, StandIn, drop, error, ok, page, raw, slow
 
 FAST = Limits(overall=10_000, bulk=10_000, chat=10_000, chat_burst=100)
+BUSY_BEFORE: set[int] = set()
 NOON = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 
 
@@ -69,6 +71,9 @@ def handle(tx: Connection, update: Update, _now: datetime) -> Reply | None:
     tx.execute(text("INSERT INTO heard VALUES (:words)"), {"words": update.message.text})
     if update.message.text == "break":
         raise KeyError("secret words")
+    if update.message.text == "busy" and update.update_id not in BUSY_BEFORE:
+        BUSY_BEFORE.add(update.update_id)
+        raise OutOfOrderError("", {}, sqlite3.OperationalError("database is locked"))
     return Reply(update.message.chat.id, (Message(f"heard {update.message.text}"),))
 
 
@@ -527,3 +532,28 @@ async def test_a_batch_the_database_cannot_take_is_not_acknowledged(
 
     assert {call.fields.get("offset", 0) for call in telegram.of("getUpdates")} == {0, 11}
     assert house.heard() == ["a"]
+
+
+async def test_an_update_the_database_was_too_busy_for_comes_again_and_is_applied_once(
+    house: House, telegram: StandIn
+) -> None:
+    telegram.send(said(10, "a"), said(11, "busy"), said(12, "c"))
+    await house.start()
+    await until(lambda: len(telegram.of("sendMessage")) == 3)
+
+    assert sorted(house.heard()) == ["a", "busy", "c"]
+    assert not any(set_aside for _, _, set_aside in house.kept())
+
+
+async def test_a_kept_reply_of_another_version_does_not_stop_the_start(
+    house: House, telegram: StandIn
+) -> None:
+    await house.left_by_a_dead_process(9, Reply(7, (Message("old"),)), age=timedelta(minutes=1))
+    with closing(sqlite3.connect(house.file)) as other:
+        other.execute("UPDATE updates SET reply = replace(reply, 'silent', 'hushed')")
+        other.commit()
+    telegram.send(said(10, "a"))
+    await house.start()
+    await until(lambda: telegram.of("sendMessage"))
+
+    assert telegram.texts("sendMessage") == ["heard a"]
