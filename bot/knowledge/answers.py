@@ -44,16 +44,16 @@ class Answers:
         matches = self._index.matches(self._reader.units(tokens))
         if reading.harmless:  # "this puzzle is killing me": the index must not cry wolf either
             matches = [one for one in matches if not self._is_safety(one.topic)]
-        near = [one.topic for one in matches if _certainty(one) >= _needed(matches[0])]
-        near = [topic for topic in near if topic != ELSEWHERE]
+        near = [one.topic for one in matches if _is_near(one, matches[0])]
         if reading.topics:
             return Finding("safety", reading.topics[0], _first_three([*reading.topics, *near]))
         if not near:
             return Finding("unknown", None)
-        if not _is_clear(matches):
+        # Where the index alone speaks of danger, a close second topic becomes a button.
+        danger = self._is_safety(matches[0].topic) and _certainty(matches[0]) >= SURE
+        if not danger and not _is_clear(matches):
             return Finding("unsure", None, _first_three(near))
-        kind = "safety" if self._is_safety(near[0]) else "answer"
-        return Finding(kind, near[0], _first_three(near))
+        return Finding("safety" if danger else "answer", near[0], _first_three(near))
 
     def _is_safety(self, topic: str) -> bool:
         return topic in self._topics and self._topics[topic].safety is not None
@@ -63,8 +63,11 @@ def _certainty(match: Match) -> float:
     return match.evidence * match.share
 
 
-def _needed(first: Match) -> float:
-    return STRANGE if first.topic == ELSEWHERE else NEAR
+def _is_near(match: Match, first: Match) -> bool:
+    if first.topic == ELSEWHERE and match.evidence < first.evidence / 2:
+        return False
+    needed = STRANGE if first.topic == ELSEWHERE else NEAR
+    return match.topic != ELSEWHERE and _certainty(match) >= needed
 
 
 def _is_clear(matches: list[Match]) -> bool:

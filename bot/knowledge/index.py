@@ -34,19 +34,20 @@ class Index:
     def __init__(self, reader: Reader, asks: Iterable[tuple[str, str]]):
         self._small = reader.small
         self._sizes: Counter[str] = Counter()
-        found: dict[str, Counter[str]] = {}
+        found: dict[str, dict[str, int]] = {}
         for text, topic in asks:
             self._sizes[topic] += 1
             for feature in self._features(reader.units(reader.learn(text))):
-                found.setdefault(feature, Counter())[topic] += 1
+                topics = found.setdefault(feature, {})
+                topics[topic] = topics.get(topic, 0) + 1
         self._all = self._sizes.total()
-        self._met = {feature: topics.total() for feature, topics in found.items()}
-        self._weight = lru_cache(maxsize=None)(self._weigh)
+        self._met = {feature: sum(topics.values()) for feature, topics in found.items()}
+        weigh = lru_cache(maxsize=None)(self._weigh)
         self._weights = {
             feature: [
                 (topic, weight)
                 for topic, count in topics.items()
-                if (weight := self._weight(count, self._sizes[topic], self._met[feature])) > 0
+                if (weight := weigh(count, self._sizes[topic], self._met[feature])) > 0
             ]
             for feature, topics in found.items()
         }

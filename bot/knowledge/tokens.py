@@ -24,7 +24,7 @@ _SPELLED_OUT = {"can't": "can not", "won't": "will not", "n't": " not", "'m": " 
 _SPELLED_OUT |= {"'ve": " have", "'ll": " will", "'d": " would", "'s": " is"}
 _CLOCK = re.compile(r"\b(?:[01]?\d|2[0-3])[:.h][0-5]\d\b|\b\d{1,2} ?(?:am|pm|o'?clock)\b")
 _PIECE = re.compile(r"[^\W_]+|[.!?;\n]|[^\w\s]")
-_HELD_DOWN = re.compile(r"(\w)\1{2,}")
+_HELD_DOWN = re.compile(r"([^\W\d])\1{2,}")
 _END = frozenset(".!?;\n")
 
 Unit = tuple[str, tuple[str, ...]]  # a meaning, and the stems it was read from
@@ -48,6 +48,7 @@ class Reader:
         self._spelling = Spelling(common_words)
         self._spelling.learn(list(self._short))
         self.small = frozenset(map(self.stem, lexicon["small"]["words"].split()))
+        self.stems = lru_cache(maxsize=20_000)(self._stems)
         self._words: dict[str, str] = {}  # whole words first: "rounded" is no "round"
         self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for group, members in lexicon["same"].items():
@@ -69,10 +70,6 @@ class Reader:
             [word for one in mended for word in self._short.get(one, one).split(" ")]
         )
 
-    def stems(self, phrase: str) -> tuple[str, ...]:
-        """The stems of a phrase of the content."""
-        return tuple(token.stem for token in self.learn(phrase))
-
     def units(self, tokens: Sequence[Token]) -> list[Unit]:
         """What is meant, in order: the <group> where a word or phrase has one, else the stem."""
         stems = [token.stem for token in tokens]
@@ -85,6 +82,10 @@ class Reader:
             units.append((group, tuple(stems[at : at + length])))
             at += length
         return units
+
+    def _stems(self, phrase: str) -> tuple[str, ...]:
+        """The stems of a phrase of the content."""
+        return tuple(token.stem for token in self.learn(phrase))
 
     def _tokens(self, pieces: Sequence[str]) -> list[Token]:
         sentence, read = 0, []
@@ -112,8 +113,7 @@ class Reader:
 def _pieces(text: str, short: Mapping[str, str]) -> list[str]:
     """Words and sentence ends; a clock time reads CLOCK, a number NUMBER."""
     pieces = []
-    for found in _PIECE.findall(_plain(text)):
-        piece = found if len(found) < 3 else _HELD_DOWN.sub(r"\1\1", found)
+    for piece in _PIECE.findall(_plain(text)):
         if piece in short:
             pieces += short[piece].split()
         elif piece.isdigit():
@@ -128,7 +128,7 @@ def _plain(text: str) -> str:
     if not plain.isascii():
         plain = unicodedata.normalize("NFKC", plain).translate(_APOSTROPHES)
         plain = _INVISIBLE.sub("", plain)
-    plain = _CLOCK.sub(f" {CLOCK} ", plain)
+    plain = _HELD_DOWN.sub(r"\1\1", _CLOCK.sub(f" {CLOCK} ", plain))
     if "'" in plain or "`" in plain:
         plain = _CONTRACTION.sub(lambda found: _SPELLED_OUT[found[1]], plain.replace("`", "'"))
     return plain
