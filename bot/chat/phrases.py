@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from bot.chat.visit import Visit
 from bot.domain import reminders as rules
 from bot.domain.days import Half
+from bot.domain.reminders import Slot
 from bot.knowledge.words import Html
 from bot.store import people, practices, reminders
 
@@ -75,15 +76,22 @@ def next_reminder(visit: Visit) -> Html:
 
 def coming(visit: Visit) -> datetime | None:
     """When the next reminder really comes: a done half stays quiet, one put off comes then."""
-    due = [reminders.next_put_off(visit.tx, visit.person.id)]
+    due: list[datetime | None] = [
+        at
+        for slot, habit_day, at in reminders.put_off(visit.tx, visit.person.id)
+        if not _is_done(visit, slot, habit_day)
+    ]
     for bell, at, habit_day in reminders.due_bells(visit.tx, visit.person.id):
-        done = practices.halves(visit.tx, visit.person.id, habit_day)
-        if rules.HALF_OF.get(bell.slot) in done:
+        if _is_done(visit, bell.slot, habit_day):
             later = rules.next_due(visit.calendar, bell, at, habit_day)
             due.append(later[0] if later else None)
         else:
             due.append(at)
     return min((one for one in due if one is not None), default=None)
+
+
+def _is_done(visit: Visit, slot: Slot, habit_day: date) -> bool:
+    return rules.HALF_OF.get(slot) in practices.halves(visit.tx, visit.person.id, habit_day)
 
 
 def pause_line(visit: Visit) -> Html:
