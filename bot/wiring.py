@@ -93,12 +93,19 @@ class Program:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Listens and ticks until `stop`; raises what ended it otherwise."""
-        self.clockwork.start()
+        reminding = asyncio.create_task(self._remind(stop))
         try:
             await self.intake.run(stop)
         finally:
-            await self.clockwork.stop()
-            await self.dispatcher.finish(LAST_SECONDS)
+            stop.set()
+            await reminding
+
+    async def _remind(self, stop: asyncio.Event) -> None:
+        """Ticks until `stop`; then what is under way has a moment to be recorded."""
+        self.clockwork.start()
+        await stop.wait()
+        await self.clockwork.stop()
+        await self.dispatcher.finish(LAST_SECONDS)
 
     async def settle(self) -> None:
         """Waits until there is nothing left to do at the present time."""

@@ -34,7 +34,7 @@ async def until(predicate: Callable[[], object], seconds: float = 20.0) -> None:
     """Returns when it is true of what another process does; raises TimeoutError."""
     async with asyncio.timeout(seconds):
         while not predicate():  # noqa: ASYNC110 - files tell nobody that they changed
-            await asyncio.sleep(0.02)
+            await asyncio.sleep(0.03)
 
 
 class Running:

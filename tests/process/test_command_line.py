@@ -130,22 +130,18 @@ def test_ask_gives_one_object_for_each_line_however_odd(tmp_path: Path) -> None:
     odd = [b"", b" ", b"x" * 4096, b"a\0b", b"\xff\xfe", b"\xed\xa0\x80", b"a\rb", b"{[" * 2000]
     more = ["колени", "كم مرة", "🦵" * 500, "a\u2028b\u0085c\x0b\x0cd", "<b>&amp;"]
 
-    answers = found([*odd, *(text.encode() for text in more), b"it hurts my knees\r"], tmp_path)
+    clear = [b"thanks", b"something tore in my back and it really hurts", b"it hurts my knees\r"]
 
-    assert len(answers) == len(odd) + len(more) + 1
-    assert answers[-1]["topic"] == "knee-pressure"
+    answers = found([*odd, *(text.encode() for text in more), *clear], tmp_path)
+
+    assert len(answers) == len(odd) + len(more) + len(clear)
+    thanks, torn, knees = answers[-3:]
+    assert thanks == {"topic": "none", "kind": "unknown", "candidates": []}
+    assert (torn["kind"], torn["topic"]) == ("safety", "real-pain")
+    assert (knees["kind"], knees["topic"]) == ("answer", "knee-pressure")
     for answer in answers:
         assert list(answer) == ["topic", "kind", "candidates"]
         assert answer["kind"] in {"answer", "unsure", "unknown", "safety"}
         assert (answer["topic"] == "none") == (answer["kind"] in {"unsure", "unknown"})
         assert len(answer["candidates"]) <= 3  # type: ignore[arg-type]
         assert {*answer["candidates"], answer["topic"]} <= {*TOPICS, "none"}  # type: ignore[misc]
-
-
-def test_small_talk_is_unknown_and_pain_is_safety(tmp_path: Path) -> None:
-    lines = [b"thanks", b"something tore in my back and it really hurts"]
-
-    thanks, torn = found(lines, tmp_path)
-
-    assert thanks == {"topic": "none", "kind": "unknown", "candidates": []}
-    assert (torn["kind"], torn["topic"]) == ("safety", "real-pain")
