@@ -50,7 +50,8 @@ def later_at(visit: Visit) -> Answer | None:
     evening = delivery.slot == Slot.BEDTIME
     minutes = visit.coach.reading.time_of_day(visit.event.text, evening=evening)
     if minutes is None:
-        return None
+        in_words = any(sign.isalpha() for sign in visit.event.text)
+        return None if in_words else [Message(visit.say("time-unclear"))]
     until = nudges.later_choices(visit, delivery).until
     if until is None:
         return None

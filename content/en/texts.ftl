@@ -262,9 +262,9 @@ later-60 = In 1 h
 later-time = A time
 later-ask = Write a time before { $until }.
 later-too-far = That is too late for this one. A time before { $until }, please.
-later-said = I'll be back at { $time }.
+later-said = Until { $time }, then.
 skip-said = Skipped, as you like.
-later-planned = Put off: I'll be back at { $time }.
+later-planned = Put off until { $time }.
 skipped =
     Fine, this one is skipped.
     { $next }

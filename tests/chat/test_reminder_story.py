@@ -57,7 +57,7 @@ async def test_a_practice_in_the_afternoon_leaves_bedtime_ringing(scene: Scene) 
 async def test_later_brings_it_back_twice_at_most(scene: Scene) -> None:
     anna = await _morning(scene)
     await anna.taps("Later", "In 15 min")
-    assert "back at 07:15" in anna.sees
+    assert "off until 07:15" in anna.sees
     await scene.travel_to(7, 15)
     await anna.taps("Later", "In 1 h")
     await scene.travel_to(8, 15)
@@ -77,7 +77,8 @@ async def test_later_at_a_time_of_ones_own(scene: Scene) -> None:
     anna = await _morning(scene)
     await anna.taps("Later", "A time")
     assert "too late for this one" in await anna.say("20:00")
-    assert "back at 12:30" in await anna.say("12:30")
+    assert "I can't read that" in await anna.say("25:00")
+    assert "Until 12:30" in await anna.say("12:30")
     await scene.travel_to(12, 30)
     assert "✓ Done 20" in anna.labels
 
@@ -214,7 +215,7 @@ async def test_bedtime_put_off_to_eleven_means_tonight(scene: Scene) -> None:
     await scene.travel_to(22)
     await anna.taps("Later", "A time")
     await anna.say("11")
-    assert "23:00" in anna.message("back at").text
+    assert "23:00" in anna.message("off until").text
 
 
 async def test_who_was_marked_as_gone_and_writes_is_reminded_again(scene: Scene) -> None:
