@@ -194,7 +194,7 @@ word-plain = Well rocked.
 closed-idle = { $reps ->
     [one] 1 rep
    *[other] { $reps } reps
- }, logged as they stood.
+ }, logged after a quiet half hour.
 undone =
     Taken back.
     { $halves }

@@ -86,7 +86,7 @@ async def test_after_half_an_hour_it_closes_as_it_stands(scene: Scene) -> None:
     await anna.taps("+5", "+5", "+1", "+1")
     counter = anna.messages[-1]
     await scene.jump(minutes=31)
-    assert "12 reps, logged as they stood" in anna.sees
+    assert "12 reps, logged after a quiet half hour" in anna.sees
     assert await anna.tap("Undo") == "12 reps taken back"
     assert counter.id == anna.messages[-1].id
 
