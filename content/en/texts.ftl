@@ -374,8 +374,8 @@ day-neutral-rest = rest day
 day-neutral-hold = resting after pain, nothing counted
 day-neutral-travel = short day of a journey, nothing counted
 day-open = today, still open
-earlier = ‹
-later-month = ›
+earlier = ‹ Earlier
+later-month = Later ›
 month-view =
     <b>{ $month } { $year }</b>
     Tap a day to see or change it.
