@@ -1,6 +1,7 @@
 """The command line: python -m bot …"""
 
 import asyncio
+import gc
 import json
 import logging
 import os
@@ -68,6 +69,7 @@ def ask(
 
     known = library.load(content_folder())
     answers = Answers(known)
+    _known_for_good()
     sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     for line in sys.stdin if text == "-" else [text]:
         finding = answers.ask(line.rstrip("\r\n"))
@@ -123,6 +125,7 @@ async def _bot(settings: config.Settings, stop: asyncio.Event) -> None:
     from bot.wiring import build
 
     async with build(settings) as program:
+        _known_for_good()
         await program.run(stop)
 
 
@@ -147,6 +150,11 @@ def _print_answer(topic: str | None, candidates: tuple[str, ...], known: Any) ->
         print("unsure, near:" if candidates else "unknown", *candidates)
         return
     print(f"{known.topics[topic].answer}\n\n{topic}")
+
+
+def _known_for_good() -> None:
+    """What is known stays until the end: the collector need not look at it, then least of all."""
+    gc.freeze()
 
 
 def _logs(token: str) -> None:
