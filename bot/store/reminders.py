@@ -27,11 +27,11 @@ _DELIVERY = select(*_deliveries.columns).where(
     _deliveries.c.person_id == bindparam("person_id"),
 )
 _BELLS = select(*_bells.columns).where(_bells.c.person_id == bindparam("person_id"))
-_NEXT_BELL = (
-    select(_bells.c.slot, _bells.c.due)
-    .where(_bells.c.person_id == bindparam("person_id"), _bells.c.due.is_not(None))
-    .order_by(_bells.c.due)
-    .limit(1)
+_DUE_BELLS = _BELLS.where(_bells.c.due.is_not(None))
+_PUT_OFF = select(_deliveries.c.slot, _deliveries.c.day, _deliveries.c.due).where(
+    _deliveries.c.person_id == bindparam("person_id"),
+    _deliveries.c.status == "planned",
+    _deliveries.c.nudge.in_([Nudge.LATER1.value, Nudge.LATER2.value]),
 )
 
 
@@ -70,22 +70,13 @@ def schedule(tx: Connection, person_id: int, calendar: Calendar, now: datetime) 
 
 def due_bells(tx: Connection, person_id: int) -> Sequence[tuple[Bell, datetime, date]]:
     """The bells that are due some time, with when and for which habit day."""
-    found = tx.execute(
-        select(*_bells.columns).where(_bells.c.person_id == person_id, _bells.c.due.is_not(None))
-    )
+    found = tx.execute(_DUE_BELLS, {"person_id": person_id})
     return [(_bell(row), row["due"], row["due_day"]) for row in found.mappings()]
 
 
 def put_off(tx: Connection, person_id: int) -> Sequence[tuple[Slot, date, datetime]]:
     """The reminders the person put off that are still to come: which, for which day, and when."""
-    laters = [Nudge.LATER1.value, Nudge.LATER2.value]
-    found = tx.execute(
-        select(_deliveries.c.slot, _deliveries.c.day, _deliveries.c.due).where(
-            _deliveries.c.person_id == person_id,
-            _deliveries.c.status == "planned",
-            _deliveries.c.nudge.in_(laters),
-        )
-    )
+    found = tx.execute(_PUT_OFF, {"person_id": person_id})
     return [(Slot(slot), day, due) for slot, day, due in found]
 
 
