@@ -7,7 +7,7 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-
 # Where it is set, every start would compile everything anew; so it is done once, as it is needed.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo run test test-all lint lock places
+.PHONY: demo run test test-all lint lock places bench-answers
 
 demo: $(VENV)/.program
 	@$(BIN)/python -m bot demo $(ARGS)
@@ -32,6 +32,10 @@ lint: $(VENV)/.develop
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet pyproject.toml -o requirements.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet --group dev -c requirements.txt -o requirements-dev.txt
+
+# Questions answered, beside two plain indexes: make bench-answers ARGS="--details my.jsonl"
+bench-answers: $(VENV)/.develop
+	@$(BIN)/python -m tests.bench.answers $(ARGS)
 
 places: $(VENV)/.develop
 	@$(BIN)/python -m content.places.derive

@@ -102,6 +102,25 @@ def check() -> None:
 
 
 @app.command()
+def unanswered(
+    limit: Annotated[int, typer.Option(help="How many at the most.")] = 200,
+) -> None:
+    """Print the texts that nothing answered, or whose answer did not help: masked, newest first."""
+    from bot.store import feedback
+    from bot.store.database import Database
+
+    async def newest() -> list[str]:
+        database = await Database.open(config.load().database())
+        try:
+            return list(await database.read(lambda tx: feedback.unanswered(tx, limit)))
+        finally:
+            await database.close()
+
+    for text in asyncio.run(newest()):
+        print(text)
+
+
+@app.command()
 def migrate() -> None:
     """Bring the database up to date; an existing file is copied to DATA_DIR/backups first."""
     from bot.store.migrations import upgrade

@@ -7,7 +7,7 @@ from bot.gateway.outgoing import Button, Edit, Item, Keyboard, Message, Toast
 from bot.knowledge.answers import Finding
 from bot.knowledge.library import Topic
 from bot.knowledge.words import Html
-from bot.store import feedback
+from bot.store import feedback, people
 
 MEANT = "m"  # a choice after "did you mean": it says what the person meant
 _PUNCTUATION = ".,;:!?…()[]\"'„“”‘’«»"
@@ -35,33 +35,38 @@ ACTIONS: dict[str, tuple[Kind, tuple[object, ...]]] = {
 def asked(visit: Visit, text: str, finding: Finding) -> Answer:
     """The answer to a text, by what was found for it."""
     if finding.topic is not None:
-        others = tuple(one for one in finding.candidates if one != finding.topic)
-        return told(visit, finding.topic, others if finding.kind == "safety" else ())
+        return told(visit, finding, text)
     if not any(visit.coach.library.topics[one].safety for one in finding.candidates):
         feedback.keep_unanswered(visit.tx, masked(text), visit.now)
     if finding.kind == "unsure":
         return [Message(visit.say("did-you-mean"), _did_you_mean(visit, finding.candidates))]
-    return [Message(visit.say("unknown"), _topics_button(visit))]
+    foreign = visit.coach.reading.is_foreign(text)
+    return [Message(visit.say("english-only" if foreign else "unknown"), _topics_button(visit))]
 
 
-def told(visit: Visit, topic_id: str, others: tuple[str, ...] = ()) -> Answer:
+def told(visit: Visit, finding: Finding, text: str = "") -> Answer:
     """The answer to somebody who says how they are: after pain, reminders rest."""
-    topic = visit.coach.library.topics[topic_id]
-    if topic.safety not in HOLDING:
-        return answer(visit, topic_id, others)
-    feedback.count(visit.tx, topic_id, visit.now.date(), asked=1)
-    return _rest(visit, topic, others)
+    topic = visit.coach.library.topics[finding.topic or ""]
+    others = tuple(one for one in finding.candidates if one != topic.id)
+    if topic.safety in HOLDING:
+        feedback.count(visit.tx, topic.id, visit.now.date(), asked=1)
+        return _rest(visit, topic, others)
+    return answer(visit, topic.id, others, "" if topic.safety else masked(text))
 
 
-def answer(visit: Visit, topic_id: str, others: tuple[str, ...] = ()) -> Answer:
-    """One topic, as anybody may read it: what it says, where from, what is near it."""
+def answer(visit: Visit, topic_id: str, others: tuple[str, ...] = (), words: str = "") -> Answer:
+    """One topic, as anybody may read it: what it says, where from, what is near it.
+
+    `others` are what else may have been meant; `words` the masked question, kept until rated.
+    """
     topic = visit.coach.library.topics[topic_id]
     feedback.count(visit.tx, topic_id, visit.now.date(), asked=1)
-    near = others or topic.related
+    people.change(visit.tx, visit.person.id, asked=words)
+    near = others if topic.safety else topic.related
     text = visit.say("answer", title=topic.title, answer=topic.answer, source=_source(visit, topic))
     helpful = (
         button(visit.label("helpful"), Kind.HELPFUL, topic.id, 1),
-        button(visit.label("not-helpful"), Kind.HELPFUL, topic.id, 0),
+        button(visit.label("not-helpful"), Kind.HELPFUL, topic.id, 0, *others[:2]),
     )
     related = [(_topic_button(visit, one),) for one in near[:3]]
     return [Message(text, (*_action(visit, topic), *related, helpful))]
@@ -101,21 +106,36 @@ def tapped_topic(visit: Visit) -> Answer:
     if topic not in visit.coach.library.topics:
         return [Toast(visit.label("toast-over"), alert=True)]
     meant = visit.tap.text(1) == MEANT
-    return [Toast(), *(told(visit, topic) if meant else answer(visit, topic))]
+    said = Finding("answer", topic)
+    return told(visit, said) if meant else answer(visit, topic)
 
 
 def helpful(visit: Visit) -> Answer:
-    """*Helpful?* counts once a message: the buttons go with it."""
-    topic, up = visit.tap.text(0), visit.tap.text(1) == "1"
-    if topic not in visit.coach.library.topics:
+    """*Helpful?* counts once; 👎 leads to what else may have been meant."""
+    topics, up = visit.coach.library.topics, visit.tap.text(1) == "1"
+    topic = topics.get(visit.tap.text(0))
+    if topic is None:
         return [Toast(visit.label("toast-over"))]
-    feedback.count(visit.tx, topic, visit.now.date(), **({"up": 1} if up else {"down": 1}))
-    found = visit.coach.library.topics[topic]
-    text = visit.say("answer", title=found.title, answer=found.answer, source=_source(visit, found))
-    near = tuple((_topic_button(visit, one),) for one in found.related[:3])
-    keyboard = (*_action(visit, found), *near) if up else (*near, *_topics_button(visit))
-    toast = Toast(visit.label("toast-helpful" if up else "toast-not-helpful"))
-    return [toast, Edit(visit.event.message_id, text, keyboard)]
+    _rate(visit, topic, up)
+    text = visit.say("answer", title=topic.title, answer=topic.answer, source=_source(visit, topic))
+    if up:
+        near = tuple((_topic_button(visit, one),) for one in topic.related[:3])
+        return [
+            Toast(visit.label("toast-helpful")),
+            Edit(visit.event.message_id, text, (*_action(visit, topic), *near)),
+        ]
+    others = tuple(one for one in visit.tap.fields[2:] if one in topics) or topic.related[:3]
+    toast = Toast(visit.label("toast-not-helpful"))
+    return [toast, Edit(visit.event.message_id, text, _did_you_mean(visit, others))]
+
+
+def _rate(visit: Visit, topic: Topic, up: bool) -> None:
+    if visit.person.asked is None:  # rated already
+        return
+    feedback.count(visit.tx, topic.id, visit.now.date(), **({"up": 1} if up else {"down": 1}))
+    if visit.person.asked and not up:
+        feedback.keep_unanswered(visit.tx, visit.person.asked, visit.now, topic.id)
+    people.change(visit.tx, visit.person.id, asked=None)
 
 
 def opened(visit: Visit, note: str) -> Answer:
@@ -125,7 +145,8 @@ def opened(visit: Visit, note: str) -> Answer:
         finding = visit.coach.answers.ask(rest)
         return asked(visit, rest, finding) if finding.topic or finding.candidates else []
     if note in visit.coach.library.topics:
-        return told(visit, note) if visit.event.kind == "tap" else answer(visit, note)
+        hurt = visit.event.kind == "tap"
+        return told(visit, Finding("answer", note)) if hurt else answer(visit, note)
     return faq(visit)
 
 

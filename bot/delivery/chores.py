@@ -14,6 +14,7 @@ from bot.store.practices import Kept
 NIGHTLY = timedelta(hours=20)  # once a day, and never twice because a restart came late
 UPDATES_KEPT = timedelta(days=7)
 UNANSWERED_KEPT = timedelta(days=30)
+UNRATED_KEPT = timedelta(days=1)
 DROPPED_KEPT = timedelta(days=30)  # nudges that were decided against
 BLOCKED_KEPT = timedelta(days=365)
 BACKUPS_KEPT = timedelta(days=7)
@@ -34,6 +35,7 @@ def nightly(tx: Connection, now: datetime) -> bool:
         return False
     updates.prune(tx, now - UPDATES_KEPT)
     feedback.forget_before(tx, now - UNANSWERED_KEPT)
+    feedback.forget_unrated(tx, now - UNRATED_KEPT)
     reminders.prune(tx, now - DROPPED_KEPT)
     people.delete_blocked_before(tx, now - BLOCKED_KEPT)
     feedback.mark_chore(tx, "nightly", now)

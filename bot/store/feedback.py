@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, update
 from sqlmodel import col, select
 
-from bot.store.tables import Chore, TopicCount, Unanswered
+from bot.store.tables import Chore, Person, TopicCount, Unanswered
 
 
 def count(tx: Connection, topic: str, utc_date: date, **more: int) -> None:
@@ -51,6 +51,12 @@ def unanswered_count(tx: Connection) -> int:
 def forget_before(tx: Connection, instant: datetime) -> None:
     """Drops texts that are older than `instant`."""
     tx.execute(delete(Unanswered).where(col(Unanswered.asked) < instant))
+
+
+def forget_unrated(tx: Connection, instant: datetime) -> None:
+    """Drops the last questions of people who were last seen before `instant`."""
+    asked = col(Person.asked).is_not(None) & (col(Person.last_seen) < instant)
+    tx.execute(update(Person).where(asked).values(asked=None))
 
 
 def chore_done(tx: Connection, name: str) -> datetime | None:

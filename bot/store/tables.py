@@ -65,6 +65,8 @@ class Person(SQLModel, table=True):
     gentle: bool = False
     weekly_from: date | None = Field(default=None, sa_type=Day)
     blocked: datetime | None = Field(default=None, sa_type=Instant)
+    # The last question, masked, until its answer is rated or a day has passed; "" for a button's.
+    asked: str | None = None
 
     __table_args__ = (CheckConstraint("goal between 1 and 100", name="goal_range"),)
 

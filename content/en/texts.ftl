@@ -300,6 +300,7 @@ helpful = 👍 Helpful
 not-helpful = 👎 Not really
 did-you-mean = I'm not sure. Did you mean one of these?
 unknown = I don't know that one, sorry. What I do know is here:
+english-only = I only speak English so far, sorry. These are the things I know:
 ask = Write your question, in any words.
 faq = What would you like to know about?
 faq-group = <b>{ $group }</b>

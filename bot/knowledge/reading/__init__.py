@@ -20,6 +20,7 @@ __all__ = ["Log", "Number", "Reading", "load"]
 
 _LONGEST_NUMBER = 120  # characters, beside a text of digits alone
 _LONGEST_TALK = 80
+_LONGEST_FOREIGN = 500
 
 
 def load(path: Path) -> "Reading":
@@ -37,6 +38,7 @@ class Reading:
 
     def __init__(self, table: Mapping[str, Any]) -> None:
         self._numbers: Mapping[str, int] = table["numbers"]
+        self._foreign = frozenset(table["foreign"]["words"])
         self._logs = LogWords(table["log"], self._numbers)
         self._times = TimeWords(table["time"], self._numbers)
         self._talk = named(table["talk"])
@@ -74,6 +76,18 @@ class Reading:
         said = _said(text, self._talk)
         order = ("no", "bye", "thanks", "praise", "hello", "yes")
         return next((kind for kind in order if kind in said), None)
+
+    def is_foreign(self, text: str) -> bool:
+        """Whether a text is surely not in this language: by its script, or by its small words.
+
+        Only worth asking of a text nothing else was made of.
+        """
+        letters = [sign for sign in text[:_LONGEST_FOREIGN] if sign.isalpha()]
+        if sum(not sign.isascii() for sign in letters) * 2 > len(letters):
+            return True
+        words = tokens(plain(text[:_LONGEST_FOREIGN].replace("?", " ")))
+        found = sum(word in self._foreign for word in words)
+        return found >= 2 and found * 3 >= len(words)
 
     def command_word(self, text: str) -> str | None:
         """The command that `text` means without its slash: a heading of `commands` in reading.toml.

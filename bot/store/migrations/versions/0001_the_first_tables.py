@@ -38,6 +38,7 @@ def upgrade() -> None:
         sa.Column("gentle", sa.Boolean(), nullable=False),
         sa.Column("weekly_from", types.Day(), nullable=True),
         sa.Column("blocked", types.Instant(), nullable=True),
+        sa.Column("asked", sa.String(), nullable=True),
         sa.CheckConstraint("goal between 1 and 100", name=op.f("ck_people_goal_range")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
     )
