@@ -214,12 +214,13 @@ def _assemble(
 
 
 async def _introduce(telegram: CoachBot, router: Router) -> None:
-    """Asks Telegram who the bot is, and gives it the list of commands."""
+    """Asks Telegram who the bot is, and tells it the commands and what to show before Start."""
     await telegram.initialize()
     router.username = telegram.username or ""
     commands = [{"command": name, "description": line} for name, line in router.commands(COMMANDS)]
     try:
         await telegram.call("setMyCommands", {"commands": commands})
+        await telegram.call("setMyDescription", {"description": router.description()})
     except TelegramError as error:
-        # The menu is a comfort; everything works without it.
-        log.warning("the list of commands was not taken: %s", judge(error))
+        # Both are a comfort; everything works without them.
+        log.warning("the introduction was not taken: %s", judge(error))

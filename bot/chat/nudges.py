@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.chat import logbook, phrases
 from bot.chat.buttons import Kind, button
-from bot.chat.visit import Visit
+from bot.chat.visit import NEW, Visit
 from bot.domain import reminders as rules
 from bot.domain import rotation, streaks
 from bot.domain.days import Half
@@ -60,7 +60,8 @@ def later_choices(visit: Visit, delivery: Delivery) -> LaterChoices:
 
 def text(visit: Visit, delivery: Delivery) -> Html:
     """The plan, one cue or reason of the day, the streak in a few words, at first the time."""
-    lines = [visit.say(f"reminder-{delivery.slot.rstrip('12')}")]
+    again = delivery.nudge == Nudge.FOLLOW_UP
+    lines = [visit.say("reminder-follow-up" if again else f"reminder-{delivery.slot.rstrip('12')}")]
     if visit.person.plan:
         lines = [visit.say("reminder-plan", plan=visit.person.plan)]
     if _skipped_thrice(visit):
@@ -98,7 +99,7 @@ def buttons(visit: Visit, delivery: Delivery) -> Keyboard:
     if delivery.slot == Slot.MORNING and _yesterday_is_empty(visit, delivery):
         third.append(button(visit.label("did-yesterday"), Kind.YESTERDAY, number))
     if reminders.sent_count(visit.tx, visit.person.id) < FIRST_REMINDERS:
-        third.append(button(visit.label("wrong-time"), Kind.ZONE_ASK))
+        third.append(button(visit.label("wrong-time"), Kind.ZONE_ASK, NEW))
     return tuple(tuple(row) for row in (first, second, third) if row)
 
 

@@ -10,6 +10,7 @@ from bot.gateway.outgoing import Keyboard, Message, Toast
 from bot.knowledge.words import Html
 from bot.store import people, reminders
 
+EARLY, LATE = 4 * 60, 15 * 60  # a time written in between is a morning's
 REMIND_AFTER = timedelta(hours=24)  # an unfinished set-up is mentioned once
 
 
@@ -123,15 +124,23 @@ def fine(visit: Visit) -> Answer:
             button(visit.label("settings"), Kind.SETTINGS, NEW),
         ),
     )
-    text = visit.say("all-set", today=phrases.today(now.anew()))
+    now = now.anew()
+    rests = people.running_pause(visit.tx, visit.person.id, now.reached) or phrases.resting(now)
+    text = visit.say("all-set-resting" if rests else "all-set", today=phrases.today(now))
     return [Toast(visit.label("toast-all-set")), now.put(text, first)]
 
 
-def agreed(visit: Visit) -> Answer | None:
-    """ "Yes" or "fine" to the times."""
+def typed(visit: Visit) -> Answer | None:
+    """Yes or fine to the times, or another time; a bare number is reps."""
     text, reading = visit.event.text, visit.coach.reading
-    said_yes = reading.small_talk(text) == "yes" or reading.command_word(text) == "fine"
-    return fine(visit) if said_yes else None
+    if reading.small_talk(text) == "yes" or reading.command_word(text) == "fine":
+        return fine(visit)
+    minutes = reading.time_of_day(text)
+    if minutes is None or reading.number(text):
+        return None
+    slot = Slot.MORNING if EARLY <= minutes < LATE else Slot.BEDTIME
+    times.set_time(visit, slot.value, minutes)
+    return [Message(*_question(visit.anew()))]
 
 
 def _question(visit: Visit) -> tuple[Html, Keyboard]:
@@ -176,6 +185,6 @@ SURFACE = Surface(
         Kind.TIMES_CHANGE: change_times,
         Kind.RING: ring,
     },
-    steps={"times": agreed},
+    steps={"times": typed},
     opened=opened,
 )

@@ -65,7 +65,7 @@ def next_reminder(visit: Visit) -> Html:
     pause = people.running_pause(visit.tx, visit.person.id, visit.reached)
     if pause is not None:
         return pause_line(visit)
-    if _resting(visit) and visit.person.quiet_until:
+    if resting(visit) and visit.person.quiet_until:
         until = when(visit, visit.person.quiet_until)
         return visit.say("next-quiet", until=until, city=city(visit))
     due = coming(visit)
@@ -116,7 +116,7 @@ def halves(visit: Visit, habit_day: date) -> Html:
 def today(visit: Visit) -> Html:
     """Tue · morning ✓ · bedtime – · streak 12 · next 22:00 Berlin; what is unusual has a line."""
     due = coming(visit)
-    held = people.running_pause(visit.tx, visit.person.id, visit.reached) or _resting(visit)
+    held = people.running_pause(visit.tx, visit.person.id, visit.reached) or resting(visit)
     parts = [halves(visit, visit.today)]
     if visit.record.streak:
         parts.append(visit.say("streak-short", streak=visit.record.streak))
@@ -140,7 +140,7 @@ def streak(visit: Visit) -> Html:
     return visit.say("streak", streak=record.streak)
 
 
-def _resting(visit: Visit) -> bool:
+def resting(visit: Visit) -> bool:
     """Whether reminders are quiet for the day after words of pain."""
     return visit.person.quiet_until is not None and visit.person.quiet_until > visit.now
 

@@ -19,7 +19,7 @@ ACTIONS: dict[str, tuple[Kind, tuple[object, ...]]] = {
     "undo": (Kind.SET, ("undo",)),
     "times": (Kind.SET, ("times", NEW)),
     "days": (Kind.SET, ("days", NEW)),
-    "zone": (Kind.ZONE_ASK, ()),
+    "zone": (Kind.ZONE_ASK, (NEW,)),
     "goal": (Kind.SET, ("goal", NEW)),
     "progress": (Kind.PROGRESS, (NEW,)),
     "today": (Kind.TODAY, (NEW,)),

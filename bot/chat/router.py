@@ -137,6 +137,10 @@ class Router:
         """Commands with the line that Telegram shows beside each."""
         return [(name, self._coach.words.plain(f"command-{name}")) for name in names]
 
+    def description(self) -> str:
+        """What people read before they press Start, at most 512 characters."""
+        return self._coach.words.plain("bot-description")
+
     def caption(self) -> str:
         """What stands under an export."""
         return self._coach.words.sentence("export-caption")

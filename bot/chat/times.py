@@ -7,7 +7,7 @@ from bot.chat.buttons import Kind, button, rows
 from bot.chat.visit import Answer, Open, Surface, Visit
 from bot.domain.days import MINUTES_A_DAY, Half
 from bot.domain.reminders import Bell, Slot
-from bot.gateway.outgoing import Edit, Item, Keyboard, Message, Toast
+from bot.gateway.outgoing import Button, Edit, Item, Keyboard, Message, Toast
 from bot.knowledge.words import Html
 from bot.store import people, reminders
 
@@ -36,7 +36,8 @@ def grid(visit: Visit, name: str) -> tuple[Html, Keyboard]:
         button(visit.label("time-other"), Kind.TIME, name, "other"),
         button(visit.label(f"time-{off}"), Kind.TIME, name, "off"),
     )
-    return visit.say(f"time-ask-{name.rstrip('12')}"), (*rows(usual, 4), last)
+    back = () if visit.person.set_up is None else (_back(visit),)
+    return visit.say(f"time-ask-{name.rstrip('12')}"), (*rows(usual, 4), last, *back)
 
 
 def tapped(visit: Visit) -> Answer:
@@ -86,6 +87,10 @@ def set_time(visit: Visit, name: str, minutes: int | None) -> None:
     else:
         reminders.set_bell(visit.tx, visit.person.id, bell)
     visit.reschedule()
+
+
+def _back(visit: Visit) -> tuple[Button, ...]:
+    return (button(visit.label("back"), Kind.SET, "times"),)
 
 
 def _asks(visit: Visit) -> bool:

@@ -42,10 +42,7 @@ def clock_question(visit: Visit) -> tuple[Html, Keyboard]:
 
 def ask(visit: Visit) -> Answer:
     """*Somewhere else*, *Wrong time?* and the settings lead here; a city may be typed too."""
-    text, buttons = clock_question(visit)
-    if visit.event.tap and visit.person.set_up is None:
-        return [Toast(), Edit(visit.event.message_id, text, buttons)]
-    return [Message(text, buttons)]
+    return visit.shown(*clock_question(visit))
 
 
 def hour(visit: Visit) -> Answer:

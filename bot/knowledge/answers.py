@@ -39,6 +39,8 @@ class Answers:
 
     def ask(self, text: str) -> Finding:
         """What is known about any text of up to 4,096 characters; what is longer is not read."""
+        if _is_figures(text):
+            return Finding("unknown", None)
         tokens = self._reader.tokens(text)
         reading = self._safety.read(tokens)
         matches = self._index.matches(self._reader.units(tokens))
@@ -57,6 +59,11 @@ class Answers:
 
     def _is_safety(self, topic: str) -> bool:
         return topic in self._topics and self._topics[topic].safety is not None
+
+
+def _is_figures(text: str) -> bool:
+    """A number, a time or a date alone asks nothing."""
+    return bool(text.strip()) and all(sign.isdigit() or sign in " .,:;/+-" for sign in text.strip())
 
 
 def _certainty(match: Match) -> float:

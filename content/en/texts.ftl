@@ -108,6 +108,10 @@ all-set =
     <b>All set.</b>
     { $today }
     Shall we do the first one now? It counts for today.
+all-set-resting =
+    <b>All set.</b>
+    { $today }
+    Rest first. I am here when you want me.
 first-now = ▶ Do the first one now
 time-ask-morning = When shall I remind you in the <b>morning</b>?
 time-ask-bedtime = And at <b>bedtime</b>?
@@ -243,6 +247,7 @@ day-range = I can log up to { $back } days back, and not before your first day. 
 reminder-morning = Good morning. Time for a little rocking.
 reminder-bedtime = Bedtime. A little slow rocking to unwind?
 reminder-extra = A small nudge: a little rocking?
+reminder-follow-up = Still time for a few easy reps, if you like.
 reminder-plan = <b>{ $plan }</b>
 reminder-small = Only 5 today? Write 5, and it counts.
 reminder-time = It is { $time } in { $city }.
@@ -572,6 +577,10 @@ toast-sorry = Sorry, that went wrong. Please try again.
 
 ## Commands, as Telegram lists them
 
+bot-description =
+    I coach one small habit: rocking. On hands and knees, shift your weight between hands and hips, about 20 times, morning and bedtime. Good for stiff backs, done in a minute.
+
+    I remind you, count with you and answer questions. I am no clinician: stop at real pain and see a doctor.
 command-rock = Rock now
 command-log = Log reps, today or earlier
 command-today = Where things stand

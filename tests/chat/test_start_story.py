@@ -190,3 +190,12 @@ async def test_a_typed_city_takes_the_location_button_away(scene: Scene) -> None
     await ben.say("Lisbon")
     await ben.tap("06:00 · Lisbon")
     assert not scene.sandbox.world.keyboard(ben.somebody)
+
+
+async def test_a_time_written_at_the_question_for_both_is_taken(scene: Scene) -> None:
+    anna = scene.person()
+    await anna.say("/start")
+    await anna.taps("Set up", "07:00 · Berlin")
+    await anna.say("7:15")
+    await anna.say("10 pm")
+    assert "Morning 07:15, bedtime 22:00" in anna.sees
