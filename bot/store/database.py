@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import URL, Connection
-from sqlalchemy.exc import DBAPIError
 
 from bot.store.engine import CONNECTIONS, database_url, postgresql_engine, sqlite_engine
+from bot.store.errors import OutOfOrderError
 from bot.store.migrations import upgrade
 
 T = TypeVar("T")
@@ -157,7 +157,7 @@ class _Postgresql(Database):
         async with self._free:
             try:
                 return await self._apply(unit)
-            except DBAPIError as error:
+            except OutOfOrderError as error:
                 if getattr(error.orig, "sqlstate", None) not in _GIVEN_UP:
                     raise
             return await self._apply(unit)
@@ -168,6 +168,8 @@ class _Postgresql(Database):
         outcomes: list[T | BaseException] = []
         for unit in units:
             outcomes += await asyncio.gather(self.write(unit), return_exceptions=True)
+            if isinstance(outcomes[-1], OutOfOrderError):  # the next ones must not overtake it
+                return outcomes + outcomes[-1:] * (len(units) - len(outcomes))
         return outcomes
 
     async def read(self, query: Callable[[Connection], T]) -> T:

@@ -6,15 +6,19 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
-from bot.store.errors import DatabaseError
+from bot.store.errors import DatabaseError, OutOfOrderError
 
 if TYPE_CHECKING:
+    from sqlalchemy.engine import ExceptionContext
     from sqlalchemy.ext.asyncio import AsyncEngine
 
 # Seconds a process waits for another one that writes (a second start, a backup).
 BUSY_SECONDS = 30
 # How many units PostgreSQL works on at once.
 CONNECTIONS = 10
+# Classes of PostgreSQL's errors that are no unit's fault: connection, rollback for another one,
+# resources, a lock or object in use, an operator, the system.
+_SERVER_TROUBLE = frozenset({"08", "40", "53", "55", "57", "58"})
 
 
 def database_url(text: str) -> URL:
@@ -88,10 +92,29 @@ def postgresql_engine(url: URL) -> "AsyncEngine":
         raise DatabaseError("PostgreSQL needs one more package: pip install asyncpg") from None
     # The driver reads the address itself: it knows what else is written there, as sslmode.
     address = url.set(drivername="postgresql").render_as_string(hide_password=False)
-    return create_async_engine(
+
+    async def reach() -> Any:
+        try:
+            return await connect(address)
+        except OSError as error:
+            raise OutOfOrderError("connect", None, error) from error
+
+    engine = create_async_engine(
         "postgresql+asyncpg://",
-        async_creator=lambda: connect(address),
+        async_creator=reach,
         hide_parameters=True,
         pool_size=CONNECTIONS,
         pool_pre_ping=True,  # a connection that the server closed meanwhile is replaced
     )
+    event.listen(engine.sync_engine, "handle_error", _tell_trouble)
+    return engine
+
+
+def _tell_trouble(context: "ExceptionContext") -> None:
+    """SQLAlchemy has no name for the server's own troubles; on SQLite it has."""
+    if context.is_pre_ping:  # the pool sees to that one
+        return
+    error = context.original_exception
+    state = getattr(error, "sqlstate", None) or ""
+    if context.is_disconnect or state[:2] in _SERVER_TROUBLE:
+        raise OutOfOrderError(context.statement, None, error) from error

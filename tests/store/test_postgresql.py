@@ -17,7 +17,7 @@ from bot.domain.reminders import Bell, Slot
 from bot.store import engine as engines
 from bot.store import people, practices, reminders
 from bot.store.database import Database
-from bot.store.errors import DatabaseError
+from bot.store.errors import DatabaseError, OutOfOrderError
 from bot.store.migrations import HEAD, upgrade
 from bot.store.tables import Person
 from tests.databases import made_on_server, only_postgresql
@@ -126,6 +126,30 @@ async def test_connections_that_the_server_closed_are_replaced(
         assert ended.all()
 
     assert await database.write(lambda tx: tx.scalar(one)) == 1
+
+
+async def test_a_unit_whose_connection_ends_may_be_tried_again_and_nothing_overtakes_it(
+    database: Database, anna: int
+) -> None:
+    def cut_off(tx: Connection) -> None:
+        tx.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
+
+    def later(tx: Connection) -> None:
+        people.change(tx, anna, plan="too early")
+
+    outcomes = await database.write_in_order([lambda _tx: None, cut_off, later])
+
+    assert [type(one) for one in outcomes] == [type(None), OutOfOrderError, OutOfOrderError]
+    person = await database.read(lambda tx: people.find(tx, anna))
+    assert person is not None
+    assert person.plan is None
+
+
+async def test_a_server_that_cannot_be_reached_is_no_units_fault(database_url: str) -> None:
+    nowhere = engines.database_url(database_url).set(port=1)
+
+    with pytest.raises(OutOfOrderError):
+        await engines.postgresql_engine(nowhere).connect()
 
 
 async def test_an_upgraded_database_has_exactly_the_tables_of_the_program(

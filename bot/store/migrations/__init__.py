@@ -49,7 +49,8 @@ def upgrade(url: str, backups: Path | None) -> bool:
         return _read_version(file) != HEAD and _upgrade_sqlite(url, file, backups)
     except (sqlite3.Error, DBAPIError, OSError) as error:
         reason = str(error.orig if isinstance(error, DBAPIError) else error) or "no answer"
-        raise DatabaseError(f"The database {file} cannot be used: {reason}") from None
+        name = address.database or "without a name"
+        raise DatabaseError(f"The database {name} cannot be used: {reason}") from None
 
 
 def _read_version(file: Path) -> str | None:
