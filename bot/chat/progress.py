@@ -14,7 +14,7 @@ from bot.store import practices
 from bot.store.practices import Kept
 
 EXPLAINED_DAYS = 14
-WEEKS_SHOWN = 4
+WEEKS_SHOWN = 2  # more would be no screen at a glance; the month has them all
 DAY = timedelta(days=1)
 
 

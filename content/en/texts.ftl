@@ -347,9 +347,7 @@ stats =
         [one] 1 rep
        *[other] { $reps } reps
     } in all
-
     { $weeks }
-    <i>{ legend }</i>
 stats-week = <code>{ $marks }</code> from { $first }
 legend = ✓ both · M morning · B bedtime · F freeze · R rest or pause · – nothing
 mark-both = ✓
