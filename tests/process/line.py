@@ -1,13 +1,19 @@
-"""The line between the program and the server, which can swallow the calls of one method."""
+"""The line between the program and the server, which can be cut and can swallow calls."""
 
 import asyncio
+import socket
+import struct
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from urllib.parse import urlsplit
 
 
 class Line:
-    """Hands bytes on in both directions, but for a call that is to get lost on its way."""
+    """Hands bytes on in both directions.
+
+    Calls of the method `swallows` get lost on their way. While `resets`, and while there is no
+    server, callers are hung up on.
+    """
 
     def __init__(self, server: str) -> None:
         parts = urlsplit(server)
@@ -16,6 +22,7 @@ class Line:
         self.url = ""
         self.swallows = ""
         self.swallowed = 0
+        self.resets = False
 
     @classmethod
     @asynccontextmanager
@@ -31,7 +38,16 @@ class Line:
         await asyncio.gather(*line._tasks, return_exceptions=True)
 
     async def _opened(self, caller: asyncio.StreamReader, back: asyncio.StreamWriter) -> None:
-        answer, onward = await asyncio.open_connection(*self._server)
+        if self.resets:
+            rudely = struct.pack("ii", 1, 0)  # an RST instead of a FIN
+            back.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, rudely)
+            back.transport.abort()
+            return
+        try:
+            answer, onward = await asyncio.open_connection(*self._server)
+        except OSError:
+            back.transport.abort()
+            return
         for pipe in (self._pipe(caller, onward), self._pipe(answer, back)):
             task = asyncio.create_task(pipe)
             self._tasks.add(task)

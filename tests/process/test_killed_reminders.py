@@ -57,7 +57,7 @@ async def drain(listener: Running, prepared: Prepared) -> None:
     """A last life, after the leases of the dead one, until nothing is due."""
     prepared.a_minute_passes()
     await listener.start("run")
-    await until(prepared.drained)
+    await until(prepared.drained, seconds=60)
     assert (await listener.ask_to_stop()).code == 0
 
 

@@ -1,8 +1,14 @@
 """A run through every kind of trouble: neither output nor files name the token or its secret."""
 
+from collections.abc import AsyncIterator
+
+import pytest
+
 from bot.sandbox import Drop, Refuse, Sandbox, ServerError, TooManyRequests
 from bot.sandbox.faults import Fault
-from tests.process.running import Running, until
+from tests.process.conftest import Starts
+from tests.process.line import Line
+from tests.process.running import until
 
 
 def named(sandbox: Sandbox) -> str:
@@ -17,15 +23,25 @@ def told(sandbox: Sandbox) -> list[Fault]:
     return [ServerError(502, page), Drop(), Drop(after_effect=True), Refuse(400, refused)]
 
 
+@pytest.fixture
+async def line(sandbox: Sandbox) -> AsyncIterator[Line]:
+    async with Line.to(sandbox.url) as line:
+        yield line
+
+
 async def test_no_output_and_no_file_names_the_token_through_all_trouble(
-    listener: Running, sandbox: Sandbox
+    program: Starts, line: Line, sandbox: Sandbox
 ) -> None:
+    listener = program(BOT_TOKEN=sandbox.token, BOT_API_URL=line.url)
     port = int(sandbox.url.rpartition(":")[2])
     anna = sandbox.world.add_person("Anna", "de")
     sandbox.faults.next("getMe", told(sandbox)[1])
     sandbox.faults.next("setMyCommands", ServerError(404, named(sandbox)))
     sandbox.faults.next("getUpdates", told(sandbox)[0])
+    line.resets = True
     await listener.start("run")
+    await until(lambda: "trying again" in listener.stderr)
+    line.resets = False
     await sandbox.wait_for(sandbox.is_listening, timeout=20)
 
     sandbox.faults.next("sendMessage", *told(sandbox), TooManyRequests(1))
@@ -41,7 +57,7 @@ async def test_no_output_and_no_file_names_the_token_through_all_trouble(
     await sandbox.wait_for(lambda: sandbox.world.toasts(anna), timeout=20)
 
     before = listener.stderr
-    await sandbox.stop()  # connections are refused
+    await sandbox.stop()
     await until(lambda: listener.stderr != before)
     await sandbox.start(port=port)
     await sandbox.wait_for(sandbox.is_listening, timeout=20)
