@@ -1,14 +1,16 @@
 """Finds words of real pain, urgent symptoms, dizziness, conditions and despair, before all else.
 
-The words stand in `safety.toml`; its head explains how a line is read. A line is tried only where
-its first word is met, looks a fixed number of words ahead and finds its places by bisection: there
-is no backtracking, whatever the text.
+The words stand in `safety.toml`; its head explains how a line is read. Where a word stands is kept
+as bits of one number, a bit for each word of the text, so that a line is tried at all places at
+once by a few shifts: the time depends on the lines, hardly on the text. A line is only tried where
+its rarest word is met and no other is missing.
 """
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, pairwise
 from typing import Any
 
 from bot.knowledge import ContentError
@@ -17,7 +19,7 @@ from bot.knowledge.tokens import Reader, Token
 GAP = 2  # words that may stand between two words of a line
 GAP_IN_IDIOM = 1  # the same in the harmless ways of speaking
 NEAR = 10  # words that may stand between two parts of a line joined by "+"
-AGAINST = 12  # how far an "unless" reaches, within the sentence
+AGAINST = 14  # how far an "unless" reaches from first word to first word, within the sentence
 NEGATION = 6  # how far a "no" reaches, with nothing but small words between
 END = "$"  # the end of a sentence
 _SLOT = re.compile(r"\([^)]*\)|\S+")
@@ -25,15 +27,22 @@ _SLOT = re.compile(r"\([^)]*\)|\S+")
 Slot = tuple[str, ...]  # any of these stems, phrases or <groups>
 Part = tuple[Slot, ...]  # slots in order
 Line = tuple[Part, ...]  # parts in any order
-Span = tuple[int, int]  # the first and the last word of what was found
+Bits = int  # places in a text: bit n is set where something is true of word n
 
 
 @dataclass(frozen=True)
 class Rule:
-    """A line that speaks for a safety topic, and the lines that take it back."""
+    """A line, and the number of the block of lines that it belongs to."""
+
+    block: int
+    line: Line
+
+
+@dataclass(frozen=True)
+class Block:
+    """What lines speak for, and the lines that take them back."""
 
     topic: str
-    line: Line
     unless: tuple[Line, ...]
 
 
@@ -51,7 +60,9 @@ class Safety:
     def __init__(self, table: Mapping[str, Any], reader: Reader):
         self._reader = reader
         self._members = _members(table["words"])
-        self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self._known: set[str] = set()  # all stems that stand in a line
+        self._names: dict[str, list[str]] = {}  # a stem → itself, if a line has it, and its groups
+        self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}  # the same by first stem
         for group, members in self._members.items():
             for stems in filter(None, map(reader.stems, members)):
                 self._learn(stems, group)
@@ -59,46 +70,63 @@ class Safety:
         self._between = frozenset(table["negation"]["between"].split())
         self._negated = frozenset(self._single_words(table["negation"]["negates"].split()))
         self._order: Sequence[str] = table["order"]
-        self._idioms = _by_first_word(self._rules("", {"says": table["harmless"]}))
-        dangers = (rule for one in table["danger"] for rule in self._rules(one["topic"], one))
-        self._dangers = _by_first_word(dangers)
+        idioms = self._lines(table["harmless"])
+        self._idioms = self._by_rarest_word(Rule(0, line) for line in idioms)
+        self._blocks = [
+            Block(one["topic"], tuple(self._lines(one.get("unless", ""))))
+            for one in table["danger"]
+        ]
+        self._dangers = self._by_rarest_word(
+            Rule(block, line)
+            for block, one in enumerate(table["danger"])
+            for line in self._lines(one["says"])
+        )
 
     def read(self, tokens: Sequence[Token]) -> Reading:
         """What a message may mean; harmless ways of speaking are taken out of it first."""
-        found = _Found(tokens, self._labels(tokens))
-        idioms = [
-            span
-            for rule in found.begun(self._idioms)
-            for span in found.places(rule.line, GAP_IN_IDIOM)
-        ]
-        for span in idioms:
-            found.blank(span)
-        topics = {rule.topic for rule in found.begun(self._dangers) if found.stands(rule)}
-        harmless = bool(idioms) or any(self._is_taken_back(tokens, at) for at in range(len(tokens)))
+        taken_back = self._taken_back(tokens)
+        found = _Found(self._labels(tokens, taken_back))
+        idioms = 0
+        for rule in found.begun(self._idioms):
+            idioms |= found.covered(rule.line)
+        if idioms:
+            found.blank(idioms)
+        spoken: defaultdict[int, Bits] = defaultdict(int)
+        for rule in found.begun(self._dangers):
+            spoken[rule.block] |= found.places(rule.line)
+        blocks = [(self._blocks[one], places) for one, places in spoken.items() if places]
+        topics = {one.topic for one, places in blocks if found.stands(places, one.unless)}
+        harmless = bool(idioms or taken_back)
         return Reading(tuple(topic for topic in self._order if topic in topics), harmless)
 
-    def _labels(self, tokens: Sequence[Token]) -> dict[str, list[Span]]:
-        """Where each stem, phrase and <group> stands, in order."""
-        labels: dict[str, list[Span]] = {}
-        stems = [token.stem for token in tokens]
-        for at, stem in enumerate(stems):
-            if at + 1 == len(tokens) or tokens[at + 1].sentence != tokens[at].sentence:
-                labels.setdefault(END, []).append((at + 1, at + 1))
-            if self._is_taken_back(tokens, at):
-                continue
-            labels.setdefault(stem, []).append((at, at))
+    def _labels(self, tokens: Sequence[Token], taken_back: Bits) -> dict[str, dict[int, Bits]]:
+        """Each stem, phrase and <group> that is met: its length in words → where it begins."""
+        places: dict[str, Bits] = {}
+        for at, token in enumerate(tokens):
+            if token.stem in self._known:
+                places[token.stem] = places.get(token.stem, 0) | 1 << at
+        labels: dict[str, dict[int, Bits]] = {END: {1: _sentence_ends(tokens)}}
+        for stem, everywhere in places.items():
+            begins = everywhere & ~taken_back
+            for name in self._names.get(stem, ()):
+                _mark(labels, name, 1, begins)
             for phrase, name in self._phrases.get(stem, ()):
-                if len(phrase) == 1 or tuple(stems[at : at + len(phrase)]) == phrase:
-                    labels.setdefault(name, []).append((at, at + len(phrase) - 1))
+                whole = begins
+                for after, other in enumerate(phrase[1:], 1):
+                    whole &= places.get(other, 0) >> after
+                _mark(labels, name, len(phrase), whole)
         return labels
 
+    def _taken_back(self, tokens: Sequence[Token]) -> Bits:
+        """The symptoms that stand behind a "no"."""
+        negated = (at for at, token in enumerate(tokens) if token.stem in self._negated)
+        return sum(1 << at for at in negated if self._is_taken_back(tokens, at))
+
     def _is_taken_back(self, tokens: Sequence[Token], at: int) -> bool:
-        """Whether a symptom stands behind a "no" of its sentence with only small words between."""
-        if tokens[at].stem not in self._negated:
-            return False
+        """Whether there is a "no" before it in its sentence with only small words between."""
         for token in reversed(tokens[max(at - NEGATION, 0) : at]):
             if token.sentence != tokens[at].sentence or token.word in self._negators:
-                return token.word in self._negators
+                return token.sentence == tokens[at].sentence
             if token.word not in self._between:
                 return False
         return False
@@ -107,10 +135,6 @@ class Safety:
         for group in groups:
             stems = map(self._reader.stems, self._members[f"<{group}>"])
             yield from (one[0] for one in stems if len(one) == 1)
-
-    def _rules(self, topic: str, table: Mapping[str, str]) -> list[Rule]:
-        unless = tuple(self._lines(table.get("unless", "")))
-        return [Rule(topic, line, unless) for line in self._lines(table["says"])]
 
     def _lines(self, written: str) -> Iterator[Line]:
         for line in map(str.strip, written.splitlines()):
@@ -128,83 +152,142 @@ class Safety:
         stems = self._reader.stems(written)
         if written.startswith("<") or not stems:
             raise ContentError(f"safety.toml: there are no words called {written} ({line})")
-        if len(stems) > 1:
-            self._learn(stems, written)
-        return written if len(stems) > 1 else stems[0]
+        name = written if len(stems) > 1 else stems[0]
+        self._learn(stems, name)
+        return name
 
     def _learn(self, stems: tuple[str, ...], name: str) -> None:
-        phrases = self._phrases.setdefault(stems[0], [])
-        if (stems, name) not in phrases:
-            phrases.append((stems, name))
+        if len(stems) == 1 and name not in self._names.setdefault(stems[0], []):
+            self._names[stems[0]].append(name)
+        if len(stems) > 1 and (stems, name) not in self._phrases.setdefault(stems[0], []):
+            self._phrases[stems[0]].append((stems, name))
+        self._known.update(stems)
+
+    def _by_rarest_word(self, rules: Iterable[Rule]) -> dict[str, list[Rule]]:
+        begun: dict[str, list[Rule]] = {}
+        for rule in rules:
+            for label in min(chain.from_iterable(rule.line), key=self._commonness):
+                begun.setdefault(label, []).append(rule)
+        return begun
+
+    def _commonness(self, slot: Slot) -> tuple[int, int]:
+        return sum(label in self._reader.small or label == END for label in slot), len(slot)
 
 
 class _Found:
     """What stands where in one text."""
 
-    def __init__(self, tokens: Sequence[Token], labels: dict[str, list[Span]]):
-        self._sentences = [token.sentence for token in tokens]
+    def __init__(self, labels: dict[str, dict[int, Bits]]):
+        self._ends = labels[END][1] >> 1
         self._labels = labels
 
     def begun(self, rules: Mapping[str, Sequence[Rule]]) -> Iterator[Rule]:
-        """The rules whose first word is met, some of them more than once."""
-        for label in list(self._labels):
-            yield from rules.get(label, ())
+        """The rules of which every word is met somewhere, each once."""
+        met = self._labels.keys()
+        tried = {id(rule): rule for label in met for rule in rules.get(label, ())}
+        for rule in tried.values():
+            if not any(map(met.isdisjoint, chain.from_iterable(rule.line))):
+                yield rule
 
-    def stands(self, rule: Rule) -> bool:
-        """Whether the line is met somewhere with nothing beside it that takes it back."""
-        spans = self.places(rule.line)
-        against = [one for line in rule.unless for one in self.places(line)] if spans else []
-        return any(not any(self._beside(span, one) for one in against) for span in spans)
+    def stands(self, places: Bits, unless: Sequence[Line]) -> bool:
+        """Whether one of these places has nothing beside it that takes it back."""
+        against = 0
+        for line in unless:
+            against |= self.places(line)
+        for _ in range(AGAINST if against else 0):
+            against |= (against & ~self._ends) << 1 | against >> 1 & ~self._ends
+        return bool(places & ~against)
 
-    def places(self, line: Line, gap: int = GAP) -> list[Span]:
-        """Where the first part stands with all others near it."""
-        spans = self._part(line[0], gap)
+    def places(self, line: Line, gap: int = GAP) -> Bits:
+        """Where the first part begins with all others near it."""
+        begins = self._begins(line[0], gap)
         for part in line[1:]:
-            near = self._part(part, gap) if spans else []
-            spans = [span for span in spans if _has_near(span, near)]
-        return spans
+            if not begins:
+                return 0
+            before = _spread(self._ends_of(part, gap), NEAR + 1)
+            after = _spread(self._begins(part, gap), -NEAR - 1)
+            begins &= before | self._begins(line[0], gap, after)
+        return begins
 
-    def blank(self, span: Span) -> None:
+    def covered(self, line: Line) -> Bits:
+        """All words from the first to the last of a harmless way of speaking."""
+        begins, covered = self.places(line, GAP_IN_IDIOM), 0
+        while begins:
+            first = begins & -begins
+            ends = self._ends_of(line[0], GAP_IN_IDIOM, first)
+            covered |= (ends & -ends) * 2 - first if ends else 0
+            begins ^= first
+        return covered
+
+    def blank(self, gone: Bits) -> None:
         """Takes these words out of all that is looked for afterwards."""
-        for label, spans in self._labels.items():
-            self._labels[label] = [one for one in spans if one[1] < span[0] or one[0] > span[1]]
+        for name, lengths in list(self._labels.items()):
+            kept = {
+                length: left
+                for length, begins in lengths.items()
+                if (left := begins & ~_spread(gone << 1, -length))
+            }
+            self._labels[name] = kept
+            if not kept:
+                del self._labels[name]
 
-    def _beside(self, one: Span, other: Span) -> bool:
-        near = max(one[0], other[0]) - min(one[1], other[1]) <= AGAINST
-        return near and self._sentences[one[0]] == self._sentences[other[0]]
+    def _begins(self, part: Part, gap: int, ends: Bits = -1) -> Bits:
+        """Where a part begins that has its end there; anywhere if nothing is said."""
+        begins = self._slot_begins(part[-1], ends)
+        for slot, next_slot in zip(part[-2::-1], part[:0:-1], strict=True):
+            begins = self._slot_begins(slot, _spread(begins, -_reach(next_slot, gap)))
+        return begins
 
-    def _part(self, part: Part, gap: int) -> list[Span]:
-        spans = self._slot(part[0])
+    def _ends_of(self, part: Part, gap: int, begins: Bits = -1) -> Bits:
+        """Where a part ends that begins there; anywhere if nothing is said."""
+        ends = self._slot_ends(part[0], begins)
         for slot in part[1:]:
-            following = self._slot(slot) if spans else []
-            words = 0 if slot == (END,) else gap
-            ends = [(start, _next_end(following, end, words)) for start, end in spans]
-            spans = [(start, end) for start, end in ends if end is not None]
-        return spans
+            ends = self._slot_ends(slot, _spread(ends, _reach(slot, gap)))
+        return ends
 
-    def _slot(self, slot: Slot) -> list[Span]:
-        if len(slot) == 1:
-            return self._labels.get(slot[0], [])
-        return sorted(span for label in slot for span in self._labels.get(label, ()))
+    def _slot_begins(self, slot: Slot, ends: Bits) -> Bits:
+        begins = 0
+        for label in slot if ends else ():
+            for length, places in self._labels.get(label, _NOWHERE).items():
+                begins |= places & ends >> length - 1
+        return begins
 
-
-def _by_first_word(rules: Iterator[Rule] | Sequence[Rule]) -> dict[str, list[Rule]]:
-    begun: dict[str, list[Rule]] = {}
-    for rule in rules:
-        for label in rule.line[0][0]:
-            begun.setdefault(label, []).append(rule)
-    return begun
+    def _slot_ends(self, slot: Slot, begins: Bits) -> Bits:
+        ends = 0
+        for label in slot if begins else ():
+            for length, places in self._labels.get(label, _NOWHERE).items():
+                ends |= (places & begins) << length - 1
+        return ends
 
 
-def _next_end(spans: Sequence[Span], end: int, gap: int) -> int | None:
-    at = bisect_left(spans, (end + 1, 0))
-    return spans[at][1] if at < len(spans) and spans[at][0] <= end + 1 + gap else None
+_NOWHERE: Mapping[int, Bits] = {}
 
 
-def _has_near(span: Span, spans: Sequence[Span]) -> bool:
-    at = bisect_left(spans, (span[0] - NEAR - 1, 0))
-    beside = (one for one in spans[at : at + 8] if one[1] < span[0] or one[0] > span[1])
-    return any(one[0] - span[1] <= NEAR + 1 for one in beside)
+def _mark(labels: dict[str, dict[int, Bits]], name: str, length: int, begins: Bits) -> None:
+    if begins:
+        lengths = labels.setdefault(name, {})
+        lengths[length] = lengths.get(length, 0) | begins
+
+
+def _sentence_ends(tokens: Sequence[Token]) -> Bits:
+    """The places behind the last word of each sentence."""
+    pairs = enumerate(pairwise(tokens), 1)
+    ends = sum(1 << at for at, (one, two) in pairs if one.sentence != two.sentence)
+    return ends | 1 << len(tokens)
+
+
+def _reach(slot: Slot, gap: int) -> int:
+    return 1 if slot == (END,) else gap + 1
+
+
+def _spread(places: Bits, words: int) -> Bits:
+    """All places one to so many words behind these; before them if negative."""
+    spread, width = places << 1 if words > 0 else places >> 1, 1
+    while width < abs(words):
+        step = min(width, abs(words) - width)
+        spread |= spread << step if words > 0 else spread >> step
+        width += step
+    return spread
 
 
 def _members(words: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
