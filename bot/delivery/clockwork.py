@@ -53,11 +53,6 @@ class Clockwork:
         self._arm()
         self._watch = asyncio.create_task(self._rearm())
 
-    def wake(self) -> None:
-        """Something may be due now: do not wait for the next turn."""
-        if self._scheduler.running:
-            self._scheduler.add_job(self._guarded_turn, max_instances=1, misfire_grace_time=None)
-
     @property
     def running(self) -> bool:
         """Whether a turn ran lately or still does."""

@@ -9,17 +9,18 @@ import logging
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Protocol
 
 from sqlalchemy import Connection
 
+from bot.delivery.decisions import decide
 from bot.domain import reminders as rules
-from bot.domain.days import Calendar, Half, closed_before, habit_day
-from bot.domain.reminders import Decision, Facts, Nudge, Slot
+from bot.domain.days import Calendar, habit_day
+from bot.domain.reminders import Decision, Nudge, Slot
 from bot.gateway.outgoing import Message, Reply, Strip
 from bot.gateway.refusals import Kind, Refusal, Refused
-from bot.store import people, practices, reminders
+from bot.store import people, reminders
 from bot.store.database import Database
 from bot.store.tables import Delivery, Person
 
@@ -29,7 +30,6 @@ LEASE = 60  # machine seconds; longer than any send may take
 RETRY = 10  # machine seconds until what certainly was not sent is tried again
 IN_FLIGHT = 5  # what one crash can double
 MOST_ATTEMPTS = 2
-SETUP_WINDOW = timedelta(hours=12)
 
 Compose = Callable[[Connection, Delivery, datetime, bool], Message]
 
@@ -74,6 +74,7 @@ class Dispatcher:
         self._machine_now = machine_now
         self._slots = asyncio.Semaphore(IN_FLIGHT)
         self._sending: set[asyncio.Task[None]] = set()
+        self._spare = 0
 
     async def tick(self) -> None:
         """Turns until nothing is due."""
@@ -88,12 +89,13 @@ class Dispatcher:
         """
         await self._slots.acquire()
         try:
-            await self._outbox.slot()
+            await self._room()
             found, claim = await self._database.write(self._claim)
         except BaseException:
             self._slots.release()
             raise
         if claim is None:
+            self._spare += 1
             self._slots.release()
             return found
         task = asyncio.create_task(self._send(claim))
@@ -115,6 +117,13 @@ class Dispatcher:
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
+
+    async def _room(self) -> None:
+        """Waits for room, unless some was left over where nothing had to be sent."""
+        if self._spare:
+            self._spare -= 1
+        else:
+            await self._outbox.slot()
 
     def _sent(self, task: "asyncio.Task[None]") -> None:
         self._sending.discard(task)
@@ -198,72 +207,6 @@ def outcome(refusal: Refusal, attempts_before: int, retry_at: int) -> dict[str, 
     if refusal.kind is Kind.MAYBE_SENT:
         return {"status": "sending", "lease_until": retry_at}
     return {"status": "refused", "lease_until": None}
-
-
-def decide(tx: Connection, person: Person, delivery: Delivery, now: datetime) -> Decision:
-    """Whether this nudge is sent at this moment."""
-    if person.blocked:
-        return Decision.QUIET
-    if delivery.slot not in set(Slot):
-        return _decide_setup(tx, person, delivery, now)
-    return rules.decide(facts(tx, person, delivery, now))
-
-
-def _decide_setup(tx: Connection, person: Person, delivery: Delivery, now: datetime) -> Decision:
-    """The one message about an unfinished set-up: not late, not to somebody in pain."""
-    if person.set_up or (person.quiet_until and now < person.quiet_until):
-        return Decision.QUIET
-    reached = closed_before(people.calendar(tx, person.id), now)
-    if people.running_pause(tx, person.id, reached):
-        return Decision.PAUSED
-    return Decision.EXPIRED if now > delivery.due + SETUP_WINDOW else Decision.SEND
-
-
-def facts(tx: Connection, person: Person, delivery: Delivery, now: datetime) -> Facts:
-    """What the decision rests on, read at the moment of sending."""
-    calendar = people.calendar(tx, person.id)
-    slot, nudge, day = Slot(delivery.slot), Nudge(delivery.nudge), delivery.day
-    halves = practices.halves(tx, person.id, day)
-    seen_day = habit_day(calendar, person.last_seen)
-    return Facts(
-        slot=slot,
-        nudge=nudge,
-        due=delivery.due,
-        now=now,
-        half_done=rules.HALF_OF.get(slot) in halves,
-        last_practice=practices.last_touched(tx, person.id),
-        paused=people.running_pause(tx, person.id, closed_before(calendar, now)) is not None,
-        quiet_until=person.quiet_until,
-        ignored_days=reminders.days_reminded(tx, person.id, seen_day, day),
-        chosen_slot=_chosen_slot(tx, person.id),
-        weekly_on=_weekly_on(person, delivery),
-        seen_since_first=_seen_since_first(tx, person, delivery),
-        set_up=person.set_up is not None,
-    )
-
-
-def _chosen_slot(tx: Connection, person_id: int) -> Slot:
-    """The half last done, else morning; the other one where that bell is switched off."""
-    bells = reminders.bells(tx, person_id)
-    half = practices.last_half(tx, person_id) or Half.MORNING
-    wished = Slot(half.value)
-    if wished in bells and bells[wished].enabled:
-        return wished
-    return next((slot for slot in Slot if slot in bells and bells[slot].enabled), wished)
-
-
-def _weekly_on(person: Person, delivery: Delivery) -> bool | None:
-    if person.weekly_from is None:
-        return None
-    days = (delivery.day - person.weekly_from).days
-    return days > 0 and days % 7 == 0
-
-
-def _seen_since_first(tx: Connection, person: Person, delivery: Delivery) -> bool:
-    first = reminders.nudges(tx, person.id, delivery.slot, delivery.day).get(Nudge.FIRST)
-    if first is None or first.sent is None:
-        return False
-    return first.answer not in {None, "ignored"} or person.last_seen > first.sent
 
 
 def _take_over(tx: Connection, delivery: Delivery) -> tuple[int, ...]:

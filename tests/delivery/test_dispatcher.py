@@ -232,6 +232,19 @@ async def test_it_is_decided_when_there_is_room_to_send_and_not_before(house: Ho
     assert await house.statuses() == ["cancelled"]
 
 
+async def test_what_is_not_sent_takes_no_room_from_what_is(house: House) -> None:
+    for number in range(1, 6):
+        await house.person(number)
+    house.wait(hours=2, seconds=1)
+    dispatcher = house.dispatcher()
+
+    for _ in range(3):
+        await dispatcher.quiet()
+
+    assert await house.statuses() == ["expired"] * 5
+    assert house.outbox.slots == 1
+
+
 async def test_a_day_that_was_served_is_not_served_again(house: House) -> None:
     await house.person()
     await house.turns()
