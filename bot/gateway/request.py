@@ -134,6 +134,8 @@ class Http(BaseRequest):
             answer = None
         if code == HTTPStatus.OK and isinstance(answer, dict) and "result" in answer:
             return answer["result"]
+        if code == HTTPStatus.OK and isinstance(answer, dict) and answer.get("ok") is False:
+            code = answer.get("error_code", HTTPStatus.BAD_REQUEST)  # the body is what counts
         if code == HTTPStatus.OK:
             raise UnreadableError(payload) from None
         raise self._refusal(code, answer if isinstance(answer, dict) else {}) from None

@@ -1,5 +1,6 @@
 """Every way in which an exchange can end is told apart, and none of them names the token."""
 
+import json
 import logging
 import socket
 import traceback
@@ -85,6 +86,16 @@ async def test_telegrams_refusals_carry_a_decision(
     telegram.will("sendMessage", error(code, description))
 
     assert (await refusal_of(bot)).kind is kind
+
+
+async def test_a_refusal_is_believed_whatever_the_status_in_front_of_it(
+    bot: CoachBot, telegram: StandIn
+) -> None:
+    said = {"ok": False, "error_code": 403, "description": "Forbidden: bot was blocked by the user"}
+    telegram.will("sendMessage", raw(json.dumps(said).encode()), raw(b'{"ok": false}'))
+
+    assert (await refusal_of(bot)).kind is Kind.GONE
+    assert (await refusal_of(bot)).kind is Kind.OUR_BUG
 
 
 async def test_a_429_says_how_long_to_wait(bot: CoachBot, telegram: StandIn) -> None:
