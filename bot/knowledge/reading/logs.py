@@ -1,5 +1,4 @@
-"""When a text is a log and what it logs. The rules are product.md's "Logging": a number with
-did/rocked/reps/done and a day word and nothing else."""
+"""When a text is a log, and of what: a number with did, rocked, reps or done, a day word, no more."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
