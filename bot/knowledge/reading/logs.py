@@ -1,4 +1,4 @@
-"""When a text is a log, and of what: a number with did, rocked, reps or done, a day word, no more."""
+"""When a text is a log: a number with did, rocked, reps or done, a day word, and nothing else."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
