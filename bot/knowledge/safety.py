@@ -96,7 +96,7 @@ class Safety:
             spoken[rule.block] |= found.places(rule.line)
         blocks = [(self._blocks[one], places) for one, places in spoken.items() if places]
         topics = {one.topic for one, places in blocks if found.stands(places, one.unless)}
-        harmless = bool(idioms or taken_back)
+        harmless = bool(idioms or taken_back or (blocks and not topics))
         return Reading(tuple(topic for topic in self._order if topic in topics), harmless)
 
     def _labels(self, tokens: Sequence[Token], taken_back: Bits) -> dict[str, dict[int, Bits]]:
