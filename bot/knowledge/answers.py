@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from heapq import nlargest
 
-from bot.knowledge.index import Index, Match
+from bot.knowledge.index import Index
 from bot.knowledge.library import Library
 from bot.knowledge.safety import Safety
 from bot.knowledge.tokens import Reader
 
 ELSEWHERE = "elsewhere"
 CANDIDATES = 3
-SURE = 2.5  # certainty from which a topic is answered
-NEAR = 1.0  # certainty from which a topic is offered
-LEAD = 0.04  # share of its evidence by which the first topic must lead
-STRANGE = 2.0  # certainty from which a topic is offered although the message is rather no question
+SURE = 3.5  # lead over "nothing of ours" (nats) from which a topic is answered
+NEAR = -1.0  # lead over it from which a topic is offered
+CLOSE = 0.02  # share of its evidence by which the first topic must be ahead of the second
 
 
 @dataclass(frozen=True)
@@ -43,19 +43,26 @@ class Answers:
             return Finding("unknown", None)
         tokens = self._reader.tokens(text)
         reading = self._safety.read(tokens)
-        matches = self._index.matches(self._reader.units(tokens))
+        ranked = self._ranked(self._index.evidence(tokens, self._reader.units(tokens)))
         if reading.harmless:  # "this puzzle is killing me": the index must not cry wolf either
-            matches = [one for one in matches if not self._is_safety(one.topic)]
-        near = [one.topic for one in matches if _is_near(one, matches[0])]
+            ranked = [one for one in ranked if not self._is_safety(one[1])]
+        near = [topic for lead, topic in ranked if lead >= NEAR]
         if reading.topics:
             return Finding("safety", reading.topics[0], _first_three([*reading.topics, *near]))
         if not near:
             return Finding("unknown", None)
         # Where the index alone speaks of danger, a close second topic becomes a button.
-        danger = self._is_safety(matches[0].topic) and _certainty(matches[0]) >= SURE
-        if not danger and not _is_clear(matches):
+        sure = ranked[0][0] >= SURE
+        danger = sure and self._is_safety(near[0])
+        if not danger and not (sure and _is_ahead(ranked)):
             return Finding("unsure", None, _first_three(near))
         return Finding("safety" if danger else "answer", near[0], _first_three(near))
+
+    @staticmethod
+    def _ranked(evidence: dict[str, float]) -> list[tuple[float, str]]:
+        """Topics by their lead over what is no question to this bot, best first."""
+        strange = evidence.pop(ELSEWHERE, 0.0)
+        return nlargest(6, [(score - strange, topic) for topic, score in evidence.items()])
 
     def _is_safety(self, topic: str) -> bool:
         return topic in self._topics and self._topics[topic].safety is not None
@@ -66,22 +73,8 @@ def _is_figures(text: str) -> bool:
     return bool(text.strip()) and all(sign.isdigit() or sign in " .,:;/+-" for sign in text.strip())
 
 
-def _certainty(match: Match) -> float:
-    return match.evidence * match.share
-
-
-def _is_near(match: Match, first: Match) -> bool:
-    if first.topic == ELSEWHERE and match.evidence < first.evidence / 2:
-        return False
-    needed = STRANGE if first.topic == ELSEWHERE else NEAR
-    return match.topic != ELSEWHERE and _certainty(match) >= needed
-
-
-def _is_clear(matches: list[Match]) -> bool:
-    first, second = matches[0], matches[1] if len(matches) > 1 else None
-    lead = first.evidence - (second.evidence if second else 0.0)
-    known = first.topic != ELSEWHERE and _certainty(first) >= SURE
-    return known and lead >= LEAD * first.evidence
+def _is_ahead(ranked: list[tuple[float, str]]) -> bool:
+    return len(ranked) < 2 or ranked[0][0] - ranked[1][0] >= CLOSE * ranked[0][0]
 
 
 def _first_three(topics: list[str]) -> tuple[str, ...]:
