@@ -39,14 +39,6 @@ class Rule:
 
 
 @dataclass(frozen=True)
-class Block:
-    """What lines speak for, and the lines that take them back."""
-
-    topic: str
-    unless: tuple[Line, ...]
-
-
-@dataclass(frozen=True)
 class Reading:
     """The safety topics a message may mean, the most urgent first; whether it only sounded so."""
 
@@ -72,15 +64,9 @@ class Safety:
         self._order: Sequence[str] = table["order"]
         idioms = self._lines(table["harmless"])
         self._idioms = self._by_rarest_word(Rule(0, line) for line in idioms)
-        self._blocks = [
-            Block(one["topic"], tuple(self._lines(one.get("unless", ""))))
-            for one in table["danger"]
-        ]
-        self._dangers = self._by_rarest_word(
-            Rule(block, line)
-            for block, one in enumerate(table["danger"])
-            for line in self._lines(one["says"])
-        )
+        self._topics: Sequence[str] = [block["topic"] for block in table["danger"]]
+        self._dangers = self._by_rarest_word(self._rules(table["danger"], "says"))
+        self._against = self._by_rarest_word(self._rules(table["danger"], "unless"))
 
     def read(self, tokens: Sequence[Token]) -> Reading:
         """What a message may mean; harmless ways of speaking are taken out of it first."""
@@ -91,12 +77,14 @@ class Safety:
             idioms |= found.covered(rule.line)
         if idioms:
             found.blank(idioms)
-        spoken: defaultdict[int, Bits] = defaultdict(int)
-        for rule in found.begun(self._dangers):
-            spoken[rule.block] |= found.places(rule.line)
-        blocks = [(self._blocks[one], places) for one, places in spoken.items() if places]
-        topics = {one.topic for one, places in blocks if found.stands(places, one.unless)}
-        harmless = bool(idioms or taken_back or (blocks and not topics))
+        spoken = _by_block(found, self._dangers)
+        against = _by_block(found, self._against) if spoken else {}
+        topics = {
+            self._topics[block]
+            for block, places in spoken.items()
+            if places & ~found.within_reach(against.get(block, 0))
+        }
+        harmless = bool(idioms or taken_back or (spoken and not topics))
         return Reading(tuple(topic for topic in self._order if topic in topics), harmless)
 
     def _labels(self, tokens: Sequence[Token], taken_back: Bits) -> dict[str, dict[int, Bits]]:
@@ -113,7 +101,7 @@ class Safety:
             for phrase, name in self._phrases.get(stem, ()):
                 whole = begins
                 for after, other in enumerate(phrase[1:], 1):
-                    whole &= places.get(other, 0) >> after
+                    whole = whole and whole & places.get(other, 0) >> after
                 _mark(labels, name, len(phrase), whole)
         return labels
 
@@ -132,9 +120,13 @@ class Safety:
         return False
 
     def _single_words(self, groups: Sequence[str]) -> Iterator[str]:
-        for group in groups:
-            stems = map(self._reader.stems, self._members[f"<{group}>"])
-            yield from (one[0] for one in stems if len(one) == 1)
+        members = chain.from_iterable(self._members[f"<{group}>"] for group in groups)
+        return (stems[0] for stems in map(self._reader.stems, members) if len(stems) == 1)
+
+    def _rules(self, blocks: Sequence[Mapping[str, str]], key: str) -> Iterator[Rule]:
+        for block, table in enumerate(blocks):
+            for line in self._lines(table.get(key, "")):
+                yield Rule(block, line)
 
     def _lines(self, written: str) -> Iterator[Line]:
         for line in map(str.strip, written.splitlines()):
@@ -180,6 +172,7 @@ class _Found:
     def __init__(self, labels: dict[str, dict[int, Bits]]):
         self._ends = labels[END][1] >> 1
         self._labels = labels
+        self._slots: dict[Slot, dict[int, Bits]] = {}
 
     def begun(self, rules: Mapping[str, Sequence[Rule]]) -> Iterator[Rule]:
         """The rules of which every word is met somewhere, each once."""
@@ -189,14 +182,11 @@ class _Found:
             if not any(map(met.isdisjoint, chain.from_iterable(rule.line))):
                 yield rule
 
-    def stands(self, places: Bits, unless: Sequence[Line]) -> bool:
-        """Whether one of these places has nothing beside it that takes it back."""
-        against = 0
-        for line in unless:
-            against |= self.places(line)
+    def within_reach(self, against: Bits) -> Bits:
+        """The places that are taken back by these of their sentence."""
         for _ in range(AGAINST if against else 0):
             against |= (against & ~self._ends) << 1 | against >> 1 & ~self._ends
-        return bool(places & ~against)
+        return against
 
     def places(self, line: Line, gap: int = GAP) -> Bits:
         """Where the first part begins with all others near it."""
@@ -221,6 +211,7 @@ class _Found:
 
     def blank(self, gone: Bits) -> None:
         """Takes these words out of all that is looked for afterwards."""
+        self._slots.clear()
         for name, lengths in list(self._labels.items()):
             kept = {
                 length: left
@@ -235,6 +226,8 @@ class _Found:
         """Where a part begins that has its end there; anywhere if nothing is said."""
         begins = self._slot_begins(part[-1], ends)
         for slot, next_slot in zip(part[-2::-1], part[:0:-1], strict=True):
+            if not begins:
+                break
             begins = self._slot_begins(slot, _spread(begins, -_reach(next_slot, gap)))
         return begins
 
@@ -247,20 +240,36 @@ class _Found:
 
     def _slot_begins(self, slot: Slot, ends: Bits) -> Bits:
         begins = 0
-        for label in slot if ends else ():
-            for length, places in self._labels.get(label, _NOWHERE).items():
-                begins |= places & ends >> length - 1
+        for length, places in self._slot(slot).items() if ends else ():
+            begins |= places & ends >> length - 1
         return begins
 
     def _slot_ends(self, slot: Slot, begins: Bits) -> Bits:
         ends = 0
-        for label in slot if begins else ():
-            for length, places in self._labels.get(label, _NOWHERE).items():
-                ends |= (places & begins) << length - 1
+        for length, places in self._slot(slot).items() if begins else ():
+            ends |= (places & begins) << length - 1
         return ends
+
+    def _slot(self, slot: Slot) -> dict[int, Bits]:
+        """Where any word of a slot begins, by its length."""
+        if slot not in self._slots:
+            lengths = self._slots[slot] = {}
+            for label in slot:
+                for length, places in self._labels.get(label, _NOWHERE).items():
+                    lengths[length] = lengths.get(length, 0) | places
+        return self._slots[slot]
 
 
 _NOWHERE: Mapping[int, Bits] = {}
+
+
+def _by_block(found: _Found, rules: Mapping[str, Sequence[Rule]]) -> dict[int, Bits]:
+    """The number of each block with a line that is met → where its lines begin."""
+    blocks: defaultdict[int, Bits] = defaultdict(int)
+    for rule in found.begun(rules):
+        if places := found.places(rule.line):
+            blocks[rule.block] |= places
+    return blocks
 
 
 def _mark(labels: dict[str, dict[int, Bits]], name: str, length: int, begins: Bits) -> None:
