@@ -8,8 +8,8 @@ little evidence moves over to the right one. (A naive Bayes model, mended by a p
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from sys import intern
+from typing import NamedTuple
 
 Features = Mapping[str, float]  # what a text is compared by, with its worth
 
@@ -17,37 +17,46 @@ SMOOTHING = 0.3
 FEW = 5  # a topic with few asks must not shout: its counts are diluted by this many
 MANY = 200  # a topic with many asks must not whisper: it counts as no larger than this
 WIDE = 40  # a feature that more topics share is worth nothing
-FAINT = 0.2  # less evidence than this is not kept
+FAINT = 0.5  # less evidence than this is not kept
 LEAD = 0.2  # the right topic should lead by this share of the evidence
 STEP = 1.5  # evidence moved at the first mistake; later ones move less, the last almost none
 SEEN_OFTEN = 3  # a feature met in more asks of a topic than this is not doubted
 STRIDE = 7919  # asks of one topic stand together, but are not learnt from in a row
 
 
-class Evidence:
-    """Learnt once from (topic, features of an ask) pairs; then `of` is a look-up.
+class Shared(NamedTuple):
+    """What is known of a feature that was met more than once.
 
-    Rows hold the evidence of a feature for all topics in nats, its worth included.
+    `row` is its evidence for all topics (nats, its worth included), `doubts` how much less it
+    would speak for a topic without one of its asks, `power` its worth squared.
     """
+
+    row: list[float]
+    doubts: Mapping[int, float]
+    power: float
+
+
+class Evidence:
+    """Learnt once from (topic, features of an ask) pairs; then `of` is a look-up."""
 
     def __init__(self, lessons: Iterable[tuple[str, Features]]):
         self._number: dict[str, int] = {}
         self._worth: dict[str, float] = {}
         kept = [self._kept(topic, features) for topic, features in lessons]
-        self._sizes = Counter(topic for topic, _ in kept)
-        self._all = len(kept)
-        self._weigh = lru_cache(maxsize=None)(self._weight)
+        sizes = Counter(topic for topic, _ in kept)
+        self._rarity = [len(kept) / (min(sizes[one], MANY) + FEW) for one in sorted(sizes)]
         counts = _counted(kept)
         # Most features are met only once: those of a topic all speak for it alike.
         self._once = {feature: one for feature, one in counts.items() if isinstance(one, int)}
-        self._lone = [self._weigh(1, self._sizes[one], 1) for one in range(len(self._number))]
+        self._lone = [_weight(rarity) for rarity in self._rarity]
         shared = {
-            feature: one
+            feature: self._shared(self._worth[feature], one)
             for feature, one in counts.items()
             if isinstance(one, dict) and len(one) <= WIDE
         }
-        self._rows = {feature: self._row(feature, topics) for feature, topics in shared.items()}
-        self._mend(kept, {feature: self._doubts(feature, one) for feature, one in shared.items()})
+        _mend(kept, shared)
+        self._rows = {feature: one.row for feature, one in shared.items()}
+        self._worth = {}
 
     def of(self, features: Features) -> dict[str, float]:
         """The evidence of all features together for each topic; below 0 it speaks against one."""
@@ -65,60 +74,48 @@ class Evidence:
         self._worth.update(features)
         return self._number.setdefault(topic, len(self._number)), names
 
-    def _weight(self, count: int, size: int, met: int) -> float:
-        """How much more often a feature is met in a topic than anywhere, as a logarithm."""
-        if not count:
-            return 0.0
-        here = count / (min(size, MANY) + FEW)
-        anywhere = met / self._all
-        return max(math.log((here + SMOOTHING * anywhere) / ((1 + SMOOTHING) * anywhere)), 0.0)
-
-    def _row(self, feature: str, counts: Mapping[int, int]) -> list[float]:
-        row, worth, met = [0.0] * len(self._number), self._worth[feature], sum(counts.values())
+    def _shared(self, worth: float, counts: Mapping[int, int]) -> Shared:
+        row, doubts, met = [0.0] * len(self._number), {}, sum(counts.values())
         for topic, count in counts.items():
-            weight = self._weigh(count, self._sizes[topic], met)
+            rarity = self._rarity[topic]
+            weight = _weight(count * rarity / met)
             if weight > FAINT:
                 row[topic] = worth * weight
-        return row
+            if count <= SEEN_OFTEN:
+                without = _weight((count - 1) * rarity / (met - 1)) if count > 1 else 0.0
+                doubts[topic] = worth * (weight - without)
+        return Shared(row, doubts, worth * worth)
 
-    def _doubts(self, feature: str, counts: Mapping[int, int]) -> dict[int, float]:
-        """By how much less a feature would speak for a topic if one of its asks were unknown."""
-        worth, met, weigh = self._worth[feature], sum(counts.values()), self._weigh
-        return {
-            topic: worth * (weigh(count, size, met) - weigh(count - 1, size, met - 1))
-            for topic, count in counts.items()
-            if count <= SEEN_OFTEN and (size := self._sizes[topic])
-        }
 
-    def _mend(
-        self, lessons: Sequence[tuple[int, tuple[str, ...]]], doubts: Mapping[str, dict[int, float]]
-    ) -> None:
-        """Moves evidence where a question would not find its topic without itself."""
-        for turn, at in enumerate(sorted(range(self._all), key=lambda at: at * STRIDE % self._all)):
-            topic, features = lessons[at]
-            shared = [feature for feature in features if feature in doubts]
-            doubt = sum([doubts[feature].get(topic, 0.0) for feature in shared])
-            rival = self._rival(topic, [self._rows[feature] for feature in shared], doubt)
-            if rival is not None:
-                self._move(shared, rival, topic, STEP * (1 - turn / self._all))
+def _weight(ratio: float) -> float:
+    """Nats for a feature met `ratio` times as often in a topic as anywhere; nothing below once."""
+    return math.log((ratio + SMOOTHING) / (1 + SMOOTHING)) if ratio > 1 else 0.0
 
-    @staticmethod
-    def _rival(topic: int, rows: Sequence[Sequence[float]], doubt: float) -> int | None:
-        """Another topic that is ahead, or not far enough behind."""
-        totals: list[float] = [*map(sum, zip(*rows, strict=True))]
-        if not totals:
-            return None
-        own, totals[topic] = totals[topic] - doubt, -math.inf
-        most = max(totals)
-        close = own - most < LEAD * (abs(own) + abs(most)) / 2
-        return totals.index(most) if close else None
 
-    def _move(self, shared: Sequence[str], rival: int, topic: int, step: float) -> None:
-        worths = [self._worth[feature] ** 2 for feature in shared]
-        step /= math.sqrt(sum(worths))
-        for feature, worth in zip(shared, worths, strict=True):
-            self._rows[feature][topic] += step * worth
-            self._rows[feature][rival] -= step * worth
+def _mend(lessons: Sequence[tuple[int, Sequence[str]]], shared: Mapping[str, Shared]) -> None:
+    """Moves evidence where a question would not find its topic without itself."""
+    order = sorted(range(len(lessons)), key=lambda at: at * STRIDE % len(lessons))
+    for turn, at in enumerate(order):
+        topic, features = lessons[at]
+        met = [one for feature in features if (one := shared.get(feature))]
+        rival = _rival(topic, met)
+        if rival is not None:
+            step = STEP * (1 - turn / len(order)) / math.sqrt(sum([one.power for one in met]))
+            for one in met:
+                one.row[topic] += step * one.power
+                one.row[rival] -= step * one.power
+
+
+def _rival(topic: int, met: Sequence[Shared]) -> int | None:
+    """Another topic that is ahead, or not far enough behind."""
+    totals: list[float] = [*map(sum, zip(*[one.row for one in met], strict=True))]
+    if not totals:
+        return None
+    own = totals[topic] - sum([one.doubts.get(topic, 0.0) for one in met])
+    totals[topic] = -math.inf
+    most = max(totals)
+    close = own - most < LEAD * (abs(own) + abs(most)) / 2
+    return totals.index(most) if close else None
 
 
 def _counted(lessons: Iterable[tuple[int, Iterable[str]]]) -> dict[str, int | dict[int, int]]:

@@ -6,9 +6,8 @@ It knows nothing of topics or of danger; both the index and safety read a messag
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import snowballstemmer
 
@@ -23,6 +22,7 @@ _CONTRACTION = re.compile(r"(can't|won't|n't|'m|'re|'ve|'ll|'d|'s)\b")
 _SPELLED_OUT = {"can't": "can not", "won't": "will not", "n't": " not", "'m": " am", "'re": " are"}
 _SPELLED_OUT |= {"'ve": " have", "'ll": " will", "'d": " would", "'s": " is"}
 _CLOCK = re.compile(r"\b(?:[01]?\d|2[0-3])[:.h][0-5]\d\b|\b\d{1,2} ?(?:am|pm|o'?clock)\b")
+_DIGIT = re.compile(r"\d")
 _PIECE = re.compile(r"[^\W_]+|[.!?;\n]|[^\w\s]")
 _HELD_DOWN = re.compile(r"([^\W\d])\1{2,}")
 _END = frozenset(".!?;\n")
@@ -30,8 +30,7 @@ _END = frozenset(".!?;\n")
 Unit = tuple[str, tuple[str, ...]]  # a meaning, and the stems it was read from
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word: as it was meant, without its ending, and the number of its sentence."""
 
     word: str
@@ -128,7 +127,9 @@ def _plain(text: str) -> str:
     if not plain.isascii():
         plain = unicodedata.normalize("NFKC", plain).translate(_APOSTROPHES)
         plain = _INVISIBLE.sub("", plain)
-    plain = _HELD_DOWN.sub(r"\1\1", _CLOCK.sub(f" {CLOCK} ", plain))
+    plain = _HELD_DOWN.sub(r"\1\1", plain)
+    if _DIGIT.search(plain):
+        plain = _CLOCK.sub(f" {CLOCK} ", plain)
     if "'" in plain or "`" in plain:
         plain = _CONTRACTION.sub(lambda found: _SPELLED_OUT[found[1]], plain.replace("`", "'"))
     return plain
