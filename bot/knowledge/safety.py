@@ -1,9 +1,8 @@
 """Finds words of real pain, urgent symptoms, dizziness, conditions and despair, before all else.
 
 The words stand in `safety.toml`; its head explains how a line is read. Where a word stands is kept
-as bits of one number, a bit for each word of the text, so that a line is tried at all places at
-once by a few shifts: the time depends on the lines, hardly on the text. A line is only tried where
-its rarest word is met and no other is missing.
+as bits of one number, a bit for each word of the text: a few shifts try a line at all places at
+once. A line is only tried where its rarest word is met and no other is missing.
 """
 
 import re
@@ -21,6 +20,7 @@ GAP_IN_IDIOM = 1  # the same in the harmless ways of speaking
 NEAR = 10  # words that may stand between two parts of a line joined by "+"
 AGAINST = 14  # how far an "unless" reaches from first word to first word, within the sentence
 NEGATION = 6  # how far a "no" reaches, with nothing but small words between
+NEVER_HARMLESS = ("myself",)  # "kill it today" is harmless, "kill myself today" is not
 END = "$"  # the end of a sentence
 _SLOT = re.compile(r"\([^)]*\)|\S+")
 
@@ -205,29 +205,27 @@ class _Found:
         while begins:
             first = begins & -begins
             ends = self._ends_of(line[0], GAP_IN_IDIOM, first)
-            covered |= (ends & -ends) * 2 - first if ends else 0
+            words = (ends & -ends) * 2 - first if ends else 0
+            covered |= 0 if words & self._slot(NEVER_HARMLESS).get(1, 0) else words
             begins ^= first
         return covered
 
     def blank(self, gone: Bits) -> None:
         """Takes these words out of all that is looked for afterwards."""
         self._slots.clear()
-        for name, lengths in list(self._labels.items()):
-            kept = {
-                length: left
-                for length, begins in lengths.items()
-                if (left := begins & ~_spread(gone << 1, -length))
+        gone = gone << 1
+        kept = {
+            name: {
+                n: left for n, begins in lengths.items() if (left := begins & ~_spread(gone, -n))
             }
-            self._labels[name] = kept
-            if not kept:
-                del self._labels[name]
+            for name, lengths in self._labels.items()
+        }
+        self._labels = {name: lengths for name, lengths in kept.items() if lengths}
 
     def _begins(self, part: Part, gap: int, ends: Bits = -1) -> Bits:
         """Where a part begins that has its end there; anywhere if nothing is said."""
         begins = self._slot_begins(part[-1], ends)
         for slot, next_slot in zip(part[-2::-1], part[:0:-1], strict=True):
-            if not begins:
-                break
             begins = self._slot_begins(slot, _spread(begins, -_reach(next_slot, gap)))
         return begins
 
@@ -281,8 +279,7 @@ def _mark(labels: dict[str, dict[int, Bits]], name: str, length: int, begins: Bi
 def _sentence_ends(tokens: Sequence[Token]) -> Bits:
     """The places behind the last word of each sentence."""
     pairs = enumerate(pairwise(tokens), 1)
-    ends = sum(1 << at for at, (one, two) in pairs if one.sentence != two.sentence)
-    return ends | 1 << len(tokens)
+    return sum((1 << at for at, (a, b) in pairs if a.sentence != b.sentence), 1 << len(tokens))
 
 
 def _reach(slot: Slot, gap: int) -> int:

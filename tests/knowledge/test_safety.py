@@ -21,7 +21,14 @@ SAFETY = {"real-pain", "urgent-symptoms", "dizziness", "ask-a-doctor-first", "cr
         ("sharp pain in my knee", "real-pain"),
         ("it is not just sore, it is pain", "real-pain"),
         ("I have strong pain in the back by this exercise", "real-pain"),
+        ("put my back out", "real-pain"),
+        ("something went ping behind my thigh", "real-pain"),
+        ("can't put my socks on since this morning's session", "real-pain"),
         ("i have chset pain", "urgent-symptoms"),
+        ("no feeling down below since this morning", "urgent-symptoms"),
+        ("my toes won't lift", "urgent-symptoms"),
+        ("my heart is doing weird things and i feel faint", "urgent-symptoms"),
+        ("ich habe schmerzen in der brust", "urgent-symptoms"),
         ("my leg went dead", "urgent-symptoms"),
         ("can't feel anything between my legs", "urgent-symptoms"),
         ("i fainted", "urgent-symptoms"),
@@ -29,11 +36,23 @@ SAFETY = {"real-pain", "urgent-symptoms", "dizziness", "ask-a-doctor-first", "cr
         ("i get dizy", "dizziness"),
         ("the room is spinning", "dizziness"),
         ("rocking makes me feel sick", "dizziness"),
+        ("the room does a little loop when i get up", "dizziness"),
+        ("had to run to the loo to be sick after ten", "dizziness"),
         ("8 months along, may i?", "ask-a-doctor-first"),
+        ("i'm on eliquis", "ask-a-doctor-first"),
+        ("the cast came off my wrist on monday", "ask-a-doctor-first"),
+        ("we're trying for a baby", "ask-a-doctor-first"),
         ("had a slipped disc last year", "ask-a-doctor-first"),
         ("i don't want to be here anymore", "crisis"),
         ("everyone would be better off without me", "crisis"),
         ("i want to kil myself", "crisis"),
+        ("i want to kill myself today", "crisis"),
+        ("i've been saving up my tablets", "crisis"),
+        ("no more strength to live", "crisis"),
+        ("the kids would be happier with another mum", "crisis"),
+        ("quiero morir", "crisis"),
+        ("ich will nicht mehr leben", "crisis"),
+        ("я хочу умереть", "crisis"),
     ],
 )
 def test_danger_is_found_in_indirect_and_misspelt_words(
@@ -54,6 +73,13 @@ def test_danger_is_found_in_indirect_and_misspelt_words(
         "please kill all the notifications",
         "my boss is a pain in the neck",
         "my streak died",
+        "this bot is hopeless",
+        "i would kill for a dark mode",
+        "i want to disappear from your database",
+        "my daughter broke her arm so i was busy, log yesterday",
+        "it used to hurt, now it's fine",
+        "knocked out 30 this morning",
+        "my back is stiff after driving",
         "my phone died",
         "i'm dying to see my stats",
         "i could murder a pizza",
@@ -127,6 +153,13 @@ def test_the_projects_own_harmless_messages_raise_no_alarm(answers: Answers) -> 
     harmless = [one["q"] for one in lines if not set(one["accept"]) & SAFETY]
     alarms = [text for text in harmless if answers.ask(text).kind == "safety"]
     assert len(alarms) / len(harmless) <= 0.03
+
+
+def test_what_is_said_of_the_heart_stands_although_somebody_only_feels_faint(
+    answers: Answers,
+) -> None:
+    finding = answers.ask("my heart is skipping and i feel faint")
+    assert finding.candidates[:2] == ("urgent-symptoms", "dizziness")
 
 
 @pytest.mark.parametrize("word", ["pain ", "kill ", "no ", "chest pain ", "a b c $ "])
