@@ -119,7 +119,7 @@ async def _guarded(job: Job) -> None:
         await job()
     except asyncio.CancelledError:
         # Stopped in the middle: what a turn had claimed waits for the end of its lease.
-        log.info("stopped in the middle of a turn")
+        log.debug("stopped in the middle of a turn")
     except Exception:
         # The edge: the next call tries again, and the clock goes on.
         log.exception("a turn failed")
