@@ -13,9 +13,10 @@ from bot.knowledge.tokens import Reader
 
 ELSEWHERE = "elsewhere"
 CANDIDATES = 3
-SURE = 3.5  # lead over "nothing of ours" (nats) from which a topic is answered
-NEAR = -1.0  # lead over it from which a topic is offered
-CLOSE = 0.02  # share of its evidence by which the first topic must be ahead of the second
+SURE = 3.0  # lead over "nothing of ours" (nats) from which a topic is answered
+NEAR = -3.0  # lead over it from which a topic is offered
+BESIDE = -8.0  # lead over it from which a topic stands beside one that is answered or offered
+CLOSE = 0.01  # share of its lead by which the first topic must be ahead of the second
 
 
 @dataclass(frozen=True)
@@ -49,10 +50,10 @@ class Answers:
         ranked = self._ranked(self._index.evidence(tokens, self._reader.units(tokens)))
         if reading.harmless:  # "this puzzle is killing me": the index must not cry wolf either
             ranked = [one for one in ranked if not self._is_safety(one[1])]
-        near = [topic for lead, topic in ranked if lead >= NEAR]
+        near = [topic for lead, topic in ranked if lead >= BESIDE]
         if reading.topics:
             return Finding("safety", reading.topics[0], _first_three([*reading.topics, *near]))
-        if not near:
+        if not near or ranked[0][0] < NEAR:
             return Finding("unknown", None)
         # Where the index alone speaks of danger, a close second topic becomes a button.
         sure = ranked[0][0] >= SURE

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from sys import intern
 
 from bot.knowledge.lessons import Evidence
 from bot.knowledge.tokens import Reader, Token, Unit
@@ -19,16 +20,31 @@ class Index:
 
     def __init__(self, reader: Reader, asks: Iterable[tuple[str, str]]):
         self._small = reader.small
-        read = [(topic, reader.learn(text)) for text, topic in asks]
-        met = Counter(stem for _, tokens in read for stem in {token.stem for token in tokens})
-        self._known = frozenset(stem for stem, often in met.items() if often > 1)
-        self._learnt = Evidence(
-            (topic, self._features(tokens, reader.units(tokens))) for topic, tokens in read
-        )
+        worth: dict[str, float] = {}
+        met: Counter[str] = Counter()
+        read: list[tuple[str, list[str], list[str]]] = []
+        for text, topic in asks:
+            tokens = reader.learn(text)
+            features = self._features(tokens, reader.units(tokens))
+            worth.update(features)
+            stems = [token.stem for token in tokens]
+            met.update(set(stems))
+            read.append((topic, stems, [*map(intern, features)]))
+        self._known = self._small | {stem for stem, often in met.items() if often > 1}
+        for _, stems, names in read:
+            names.extend(self._strange(stems))
+            stems.clear()
+        worth.update(dict.fromkeys(UNKNOWN, 1.0))
+        self._learnt = Evidence([(topic, names) for topic, _, names in read], worth)
 
     def evidence(self, tokens: Sequence[Token], units: Sequence[Unit]) -> dict[str, float]:
         """The evidence for each topic that a message speaks like, in nats."""
-        return self._learnt.of(self._features(tokens, units))
+        features = self._features(tokens, units)
+        strange = self._strange([token.stem for token in tokens])
+        return self._learnt.of(features | dict.fromkeys(strange, 1.0))
+
+    def _strange(self, stems: Sequence[str]) -> list[str]:
+        return list(UNKNOWN[: sum(stem not in self._known for stem in stems)])
 
     def _features(self, tokens: Sequence[Token], units: Sequence[Unit]) -> dict[str, float]:
         """What a text is compared by, with its worth."""
@@ -48,6 +64,4 @@ class Index:
             if meaning[0] == "<":
                 features.update({word: WORD for word in words if word not in small})
         features.update(dict.fromkeys(heart, 1.0))
-        strange = sum(stem not in self._known and stem not in small for stem in stems)
-        features.update(dict.fromkeys(UNKNOWN[:strange], 1.0))
         return features

@@ -8,7 +8,6 @@ little evidence moves over to the right one. (A naive Bayes model, mended by a p
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from sys import intern
 from typing import NamedTuple
 
 Features = Mapping[str, float]  # what a text is compared by, with its worth
@@ -39,49 +38,42 @@ class Shared(NamedTuple):
 class Evidence:
     """Learnt once from (topic, features of an ask) pairs; then `of` is a look-up."""
 
-    def __init__(self, lessons: Iterable[tuple[str, Features]]):
-        self._number: dict[str, int] = {}
-        self._worth: dict[str, float] = {}
-        kept = [self._kept(topic, features) for topic, features in lessons]
-        sizes = Counter(topic for topic, _ in kept)
-        self._rarity = [len(kept) / (min(sizes[one], MANY) + FEW) for one in sorted(sizes)]
-        counts = _counted(kept)
+    def __init__(self, lessons: Sequence[tuple[str, Sequence[str]]], worth: Features):
+        sizes = Counter(topic for topic, _ in lessons)
+        self._topics = list(sizes)
+        self._rarity = [len(lessons) / (min(size, MANY) + FEW) for size in sizes.values()]
+        number = {topic: at for at, topic in enumerate(sizes)}
+        numbered = [(number[topic], features) for topic, features in lessons]
+        counts = _counted(numbered)
         # Most features are met only once: those of a topic all speak for it alike.
         self._once = {feature: one for feature, one in counts.items() if isinstance(one, int)}
         self._lone = [_weight(rarity) for rarity in self._rarity]
-        shared = {
-            feature: self._shared(self._worth[feature], one)
-            for feature, one in counts.items()
-            if isinstance(one, dict) and len(one) <= WIDE
-        }
-        _mend(kept, shared)
+        shared = {}
+        for feature in list(counts):  # taken out one by one, so that little is held at a time
+            one = counts.pop(feature)
+            if isinstance(one, dict) and len(one) <= WIDE:
+                shared[feature] = self._shared(worth[feature], one)
+        _mend(numbered, shared)
         self._rows = {feature: one.row for feature, one in shared.items()}
-        self._worth = {}
 
     def of(self, features: Features) -> dict[str, float]:
         """The evidence of all features together for each topic; below 0 it speaks against one."""
         rows = [row for feature in features if (row := self._rows.get(feature))]
-        totals: list[float] = [*map(sum, zip(*rows, strict=True))] or [0.0] * len(self._number)
+        totals: list[float] = [*map(sum, zip(*rows, strict=True))] or [0.0] * len(self._topics)
         for feature in features:
             topic = self._once.get(feature)
             if topic is not None:
                 totals[topic] += features[feature] * self._lone[topic]
-        return dict(zip(self._number, totals, strict=True))
-
-    def _kept(self, topic: str, features: Features) -> tuple[int, tuple[str, ...]]:
-        """A lesson in little memory."""
-        names = tuple(map(intern, features))
-        self._worth.update(features)
-        return self._number.setdefault(topic, len(self._number)), names
+        return dict(zip(self._topics, totals, strict=True))
 
     def _shared(self, worth: float, counts: Mapping[int, int]) -> Shared:
-        row, doubts, met = [0.0] * len(self._number), {}, sum(counts.values())
+        row, doubts, met = [0.0] * len(self._topics), {}, sum(counts.values())
         for topic, count in counts.items():
             rarity = self._rarity[topic]
             weight = _weight(count * rarity / met)
             if weight > FAINT:
                 row[topic] = worth * weight
-            if count <= SEEN_OFTEN:
+            if weight and count <= SEEN_OFTEN:
                 without = _weight((count - 1) * rarity / (met - 1)) if count > 1 else 0.0
                 doubts[topic] = worth * (weight - without)
         return Shared(row, doubts, worth * worth)
