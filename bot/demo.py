@@ -2,6 +2,7 @@
 
 import asyncio
 import tempfile
+import time
 import webbrowser
 from pathlib import Path
 
@@ -35,6 +36,9 @@ async def run(port: int | None, db: Path | None, *, browser: bool, stop: asyncio
 async def _serve(
     sandbox: Sandbox, control: Control, settings: Settings, browser: bool, stop: asyncio.Event
 ) -> None:
+    # A kept database remembers the numbers of the last demo: these are all higher.
+    sandbox.world.number_from(int(time.time()))
+    sandbox.world.inbox.number_from(int(time.time()))
     people = [sandbox.world.add_person(name, language) for name, language in PEOPLE]
     owners = settings.model_copy(update={"owner_ids": frozenset(one.id for one in people)})
     print(f"The rocking coach is at {sandbox.url}  (Ctrl+C ends it)", flush=True)
@@ -50,7 +54,9 @@ async def _listen(sandbox: Sandbox, port: int | None) -> None:
         await sandbox.start(port=PORT if port is None else port)
     except OSError:
         if port is not None:
-            raise SettingsError(f"Port {port} is taken. Try another one: --port 0") from None
+            raise SettingsError(
+                f'Port {port} is taken. Any free one: make demo ARGS="--port 0"'
+            ) from None
         await sandbox.start(port=0)
 
 

@@ -84,7 +84,7 @@ class Settings(BaseSettings):
         """The bot's token; raises SettingsError when there is none."""
         if not self.bot_token.get_secret_value():
             raise SettingsError(
-                "BOT_TOKEN is not set. Get one from @BotFather, or try: python -m bot demo"
+                "BOT_TOKEN is not set. Get one from @BotFather, or try without: make demo"
             )
         return self.bot_token.get_secret_value()
 

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from bot.chat import logbook
 from bot.chat.visit import Visit
+from bot.domain import days
 from bot.gateway.outgoing import Item, Strip
 from bot.store import people, practices, reminders
 from bot.store.practices import Kept
@@ -47,9 +48,13 @@ def release(visit: Visit) -> None:
 
 
 def rest(visit: Visit) -> datetime:
-    """After words of pain: no reminder until the instant returned, today neutral, then no push."""
-    if not any(pause.covers(visit.reached) for pause in visit.calendar.pauses):
-        people.pause(visit.tx, visit.person.id, visit.reached, visit.reached, "caution")
+    """After words of pain: no reminder until the instant returned, and no push then.
+
+    The days that this rest touches are neutral.
+    """
     until = visit.now + QUIET
+    last_day = max(visit.reached, days.habit_day(visit.calendar, until))
+    if not any(pause.covers(last_day) for pause in visit.calendar.pauses):
+        people.pause(visit.tx, visit.person.id, visit.reached, last_day, "caution")
     people.change(visit.tx, visit.person.id, quiet_until=until, gentle=True)
     return until

@@ -37,7 +37,9 @@ def spoken(visit: Visit, text: str) -> Answer | None:
 
 def written(visit: Visit, log: Log) -> Answer:
     """Puts a log down, or says kindly why not."""
-    reps = visit.person.goal if log.reps is None else log.reps
+    counting = practices.open_one(visit.tx, visit.person.id)
+    counted = counting.practice.reps if counting and not log.days_back else 0
+    reps = (counted or visit.person.goal) if log.reps is None else log.reps
     if log.odd:
         return [Message(visit.say("reps-odd"))]
     if reps not in REPS_RANGE:
@@ -45,9 +47,9 @@ def written(visit: Visit, log: Log) -> Answer:
     day = visit.today - timedelta(days=log.days_back)
     if not logbook.may_file(visit, day):
         return [Message(visit.say("day-range", back=LOG_BACK_DAYS))]
-    counted = _count(visit, reps) if not log.days_back else None
+    ended = _count(visit, reps) if not log.days_back else None
     half = Half(log.half) if log.half else None
-    return counted or logbook.confirm(visit, logbook.put_down(visit, reps, day=day, half=half))
+    return ended or logbook.confirm(visit, logbook.put_down(visit, reps, day=day, half=half))
 
 
 def other_day(visit: Visit) -> Answer:

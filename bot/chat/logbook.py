@@ -171,6 +171,8 @@ def _filed(visit: Visit, kept: Kept) -> Html:
 
 
 def _word(visit: Visit) -> str:
+    if phrases.hurts(visit):
+        return "resting"
     if len(practices.on_day(visit.tx, visit.person.id, visit.today)) > 1:
         return "plain"
     first = practices.totals(visit.tx, visit.person.id).practices == 1

@@ -140,6 +140,12 @@ def streak(visit: Visit) -> Html:
     return visit.say("streak", streak=record.streak)
 
 
+def hurts(visit: Visit) -> bool:
+    """Whether the person has told of pain and not yet that it is over."""
+    pause = people.running_pause(visit.tx, visit.person.id, visit.reached)
+    return resting(visit) or (pause is not None and pause.reason == "pain")
+
+
 def resting(visit: Visit) -> bool:
     """Whether reminders are quiet for the day after words of pain."""
     return visit.person.quiet_until is not None and visit.person.quiet_until > visit.now

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.chat import logbook, nudges, phrases
+from bot.chat import care, logbook, nudges, phrases
 from bot.chat.buttons import Kind, button
 from bot.chat.visit import Answer, Surface, Visit
 from bot.domain import practice as rules
@@ -17,7 +17,13 @@ STEPS = (1, 5)  # what one tap adds, in reps
 
 
 def start(visit: Visit) -> Answer:
-    """Opens a practice in the way that was used last; the first time the ways are shown."""
+    """Opens a practice in the way that was used last; the first time the ways are shown.
+
+    After real pain it asks first whether that is over.
+    """
+    if care.is_held(visit):
+        fine = ((button(visit.label("fine-again"), Kind.FINE_AGAIN),),)
+        return [Message(visit.say("start-held"), fine)]
     if practices.open_one(visit.tx, visit.person.id) is not None:
         return count(visit)
     opened = {"count": count, "just": just_log}.get(visit.person.way or "", ways)

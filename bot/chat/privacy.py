@@ -3,7 +3,7 @@
 from bot.chat.buttons import Kind, button
 from bot.chat.visit import Answer, Surface, Visit
 from bot.gateway.outgoing import Edit, Message, Toast, Work
-from bot.store import archive
+from bot.store import archive, people
 
 
 def privacy(visit: Visit) -> Answer:
@@ -27,6 +27,15 @@ def delete_command(visit: Visit) -> Answer:
     return [_ask(visit)]
 
 
+def typed(visit: Visit) -> Answer | None:
+    """Yes, written, is the same one confirmation; anything else keeps it all."""
+    text, reading = visit.event.text, visit.coach.reading
+    if reading.small_talk(text) != "yes" and reading.command_word(text) != "delete":
+        return None
+    archive.delete(visit.tx, visit.person.id)
+    return [Work("forget"), Message(visit.say("deleted"))]
+
+
 def delete(visit: Visit) -> Answer:
     """The one confirmation; what is gone is gone."""
     if visit.tap.text(0) != "yes":
@@ -40,6 +49,7 @@ def delete(visit: Visit) -> Answer:
 
 
 def _ask(visit: Visit) -> Message:
+    people.change(visit.tx, visit.person.id, step="delete", step_note=None)
     buttons = (
         (button(visit.label("delete-yes"), Kind.DELETE, "yes"),),
         (button(visit.label("export-first"), Kind.EXPORT),),
@@ -54,5 +64,6 @@ SURFACE = Surface(
     name="privacy",
     commands={"privacy": privacy, "export": export, "delete": delete_command},
     taps={Kind.EXPORT: export, Kind.DELETE: delete},
+    steps={"delete": typed},
     opened=lambda visit, note: OPENED.get(note, privacy)(visit),
 )

@@ -13,6 +13,7 @@ from bot.knowledge.tokens import Reader
 
 ELSEWHERE = "elsewhere"
 CANDIDATES = 3
+ENOUGH_WORDS = 3  # below, only the lines of danger themselves may raise an alarm
 SURE = 3.0  # lead over "nothing of ours" (nats) from which a topic is answered
 NEAR = -3.0  # lead over it from which a topic is offered
 BESIDE = -8.0  # lead over it from which a topic stands beside one that is answered or offered
@@ -48,7 +49,8 @@ class Answers:
         tokens = self._reader.tokens(text)
         reading = self._safety.read(tokens)
         ranked = self._ranked(self._index.evidence(tokens, self._reader.units(tokens)))
-        if reading.harmless:  # "this puzzle is killing me": the index must not cry wolf either
+        # "This puzzle is killing me", "go": the index must not cry wolf either.
+        if reading.harmless or len(text.split()) < ENOUGH_WORDS:
             ranked = [one for one in ranked if not self._is_safety(one[1])]
         near = [topic for lead, topic in ranked if lead >= BESIDE]
         if reading.topics:

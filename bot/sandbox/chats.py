@@ -179,6 +179,10 @@ class Chats:
         """The reply buttons the person sees now."""
         return self.keyboards.get(chat.id)
 
+    def number_from(self, first: int) -> None:
+        """The next message gets this number, or a higher one if it was given away already."""
+        self._last_message_id = max(self._last_message_id, first - 1)
+
     def next_message_id(self) -> int:
         """Ids grow over all chats of one bot, as on Telegram."""
         self._last_message_id += 1

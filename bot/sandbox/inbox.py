@@ -44,6 +44,10 @@ class Inbox:
         self._again: list[Waiting] = []
         self._last_id = 731_000_000
 
+    def number_from(self, first: int) -> None:
+        """The next update gets this number, or a higher one if it was given away already."""
+        self._last_id = max(self._last_id, first - 1)
+
     def add(self, kind: str, content: Any) -> int:
         """Queues one update and returns its id (0: the bot does not want this kind)."""
         if not self._wanted(kind):

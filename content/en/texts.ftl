@@ -153,6 +153,9 @@ ways =
        *[other] { $goal } reps.
     }</b> How shall we do it?
     Tap along and I count. Or rock first, and log it after.
+start-held =
+    You told me of real pain. Please rest, and see a doctor.
+    Is it over? Then tap below, and start small.
 way-count = Count with me
 way-just = ✓ Just log it: done { $reps }
 other-way = Other way
@@ -189,6 +192,7 @@ filed =
        *[other] { $reps } reps
     }</b> logged: { $day }, { $half }.
     { $streak }
+word-resting = Noted. Be gentle with yourself.
 word-first = Your first one. That is all it takes.
 word-week = Seven more days together. Lovely.
 word-comeback = Your streak is back: { $old }.

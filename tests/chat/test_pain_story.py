@@ -66,3 +66,30 @@ async def test_fine_again_can_be_written(scene: Scene, anna: Person) -> None:
     await anna.taps("It hurts", "Real pain")
     await anna.say("i'm fine again")
     assert "Next:" in anna.sees
+
+
+async def test_a_rest_after_words_of_pain_costs_no_day_and_no_cheering(
+    scene: Scene, anna: Person
+) -> None:
+    await anna.say("20")
+    await scene.travel_to(21)
+    await anna.say("a sharp stabbing pain in my back")
+    assert "Be gentle" in await anna.say("did 5")
+    await scene.travel(days=2)
+    explained = await anna.say("/streak")
+    assert "freeze covered" not in explained
+    assert "streak 1" in await anna.say("/today")
+
+
+async def test_after_real_pain_start_asks_first_whether_it_is_over(anna: Person) -> None:
+    await anna.say("/rock")
+    await anna.taps("It hurts", "Real pain")
+    await anna.say("/rock")
+    assert anna.labels == ["I'm fine again"]
+
+
+@pytest.mark.parametrize("text", ["go", "tomorrow", "im done with this", "i'm tired"])
+async def test_everyday_words_alarm_nobody(anna: Person, text: str) -> None:
+    heard = len(anna.messages)
+    await anna.say(text)
+    assert "crisis line" not in " ".join(one.text for one in anna.messages[heard:])

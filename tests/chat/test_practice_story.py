@@ -211,3 +211,9 @@ async def test_next_skips_a_half_that_is_done(scene: Scene) -> None:
     await scene.travel_to(19, 30)
     await anna.say("20")
     assert "Next: tomorrow 07:00 (Berlin)" in anna.sees
+
+
+async def test_done_written_while_counting_keeps_the_count(scene: Scene) -> None:
+    anna = await _counting(scene)
+    await anna.taps("+5", "+5")
+    assert "10 reps." in await anna.say("done")

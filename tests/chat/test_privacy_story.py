@@ -49,6 +49,13 @@ async def test_after_delete_nothing_is_left_and_old_buttons_say_so(scene: Scene)
 
 
 @only_sqlite
+async def test_yes_may_be_written_to_the_question_whether_to_delete(scene: Scene) -> None:
+    anna = scene.person()
+    await anna.set_up()
+    await anna.say("/delete")
+    assert "Everything is gone" in await anna.say("yes")
+
+
 async def test_a_restored_backup_forgets_again(scene: Scene) -> None:
     anna = scene.person()
     await anna.set_up()
