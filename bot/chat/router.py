@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from telegram import Update
 
 from bot.chat import (
+    arrivals,
     log,
     nudges,
     onboarding,
@@ -31,12 +32,9 @@ from bot.chat import (
 from bot.chat.buttons import Kind
 from bot.chat.events import event_of
 from bot.chat.visit import Answer, Choose, Coach, Event, Open, Visit
-from bot.domain import days
-from bot.domain.days import Calendar
 from bot.gateway.outgoing import Item, Message, Reply, Toast
 from bot.knowledge.answers import Finding
 from bot.store import people
-from bot.store import reminders as bells
 from bot.store.practices import Kept
 from bot.store.tables import Delivery, Person
 
@@ -111,7 +109,8 @@ class Router:
             return self._in_group(event)
         person = people.hold(tx, event.person_id)
         if event.kind in {"blocked", "unblocked"}:
-            return _membership(tx, event, person, now)
+            arrivals.note_membership(tx, event, person, now)
+            return None
         if person is None:
             return self._newcomer(tx, event, now)
         visit = self._visit(tx, person, event, now)
@@ -182,7 +181,7 @@ class Router:
             return Reply(event.chat_id, (toast,), event.callback_id)
         if event.kind == "edited":
             return None
-        person = _created(tx, event, now, self._coach)
+        person = arrivals.create(tx, event, now, self._coach)
         visit = self._visit(tx, person, event, now)
         plain_start = event.command == "start" and not event.argument
         asked = [] if plain_start else [one for one in _route(visit) if not _is_set_up(one)]
@@ -277,6 +276,8 @@ def _logged(visit: Visit) -> Answer | None:
 def _spoken(visit: Visit) -> Answer | None:
     reading = visit.coach.reading
     word = reading.command_word(visit.event.text)
+    if word == "start" and visit.person.set_up is None:
+        return [Open("onboarding")]
     if word in WORDS:
         return [WORDS[word]]
     talk = reading.small_talk(visit.event.text)
@@ -319,35 +320,6 @@ def _is_crisis(event: Event) -> bool:
 def _is_set_up(one: Item | Open) -> bool:
     """Hello says it all to somebody new; the open question need not follow as well."""
     return isinstance(one, Open) and one.surface == "onboarding"
-
-
-def _membership(tx: Connection, event: Event, person: Person | None, now: datetime) -> Reply | None:
-    """Blocked: left in peace. Unblocked: the bells are set again; Telegram shows /start anyway."""
-    if person is None:
-        return None
-    if event.kind == "blocked":
-        people.block(tx, person.id, now)
-        return None
-    people.change(tx, person.id, blocked=None, last_seen=now)
-    if person.set_up:
-        bells.schedule(tx, person.id, people.calendar(tx, person.id), now)
-    return None
-
-
-def _created(tx: Connection, event: Event, now: datetime, coach: Coach) -> Person:
-    guess = coach.places.guess(event.language)
-    name = guess.zone if guess else "UTC"
-    calendar = Calendar(zones=((now, name),))
-    person = Person(
-        id=event.person_id,
-        language=event.language,
-        created=now,
-        last_seen=now,
-        first_day=days.habit_day(calendar, now),
-        step="hello",
-    )
-    people.create(tx, person, name)
-    return person
 
 
 def _seen(tx: Connection, person_id: int, now: datetime, event: Event) -> None:

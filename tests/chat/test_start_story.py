@@ -199,3 +199,12 @@ async def test_a_time_written_at_the_question_for_both_is_taken(scene: Scene) ->
     await anna.say("7:15")
     await anna.say("10 pm")
     assert "Morning 07:15, bedtime 22:00" in anna.sees
+
+
+async def test_start_written_in_the_set_up_goes_on_with_it_once(scene: Scene) -> None:
+    anna = scene.person()
+    await anna.say("/start")
+    await anna.tap("Set up")
+    heard = len(anna.messages)
+    await anna.say("start")
+    assert [one.text for one in anna.messages[heard:]] == ["Is it 07:00 where you are?"]

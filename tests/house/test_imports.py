@@ -60,6 +60,7 @@ NEVER_IN_THE_RULES = {
 
 # What several surfaces of the chat share; every other file of bot/chat is a surface.
 SHARED_BY_SURFACES = {
+    "arrivals",
     "buttons",
     "care",
     "events",
