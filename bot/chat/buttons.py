@@ -35,9 +35,9 @@ class Kind(StrEnum):
     COUNT = "c"  # delivery
     JUST = "j"  # delivery
     ADD = "+"  # practice, reps
-    TAKE_BACK = "-"  # practice, version
-    FINISH = "d"  # practice, version
-    DONE = "g"  # delivery
+    TAKE_BACK = "-"  # practice
+    FINISH = "d"  # practice
+    DONE = "g"  # delivery, reps shown
     UNDO = "u"  # practice, version
     MORE = "m"
     HURT = "h"
@@ -52,10 +52,10 @@ class Kind(StrEnum):
     STILL_HURTS = "n"  # delivery
     BACK_OFF = "e"  # delivery, keep | weekly | pause
     # questions
-    TOPIC = "a"  # topic
+    TOPIC = "a"  # topic, m after "did you mean"
     GROUP = "G"  # group
     GROUPS = "Q"
-    HELPFUL = "v"  # topic, 1 | 0
+    HELPFUL = "v"  # topic, 1 | 0, other topics
     # progress
     PROGRESS = "p"
     TODAY = "o"
@@ -65,11 +65,11 @@ class Kind(StrEnum):
     DAY_REMOVE = "r"  # day ordinal, practice, version
     DAY_MOVE = "W"  # day ordinal, practice, version
     LAST_DAYS = "E"
-    LOG_DAY = "J"  # days back
+    LOG_DAY = "J"  # day ordinal
     # settings and privacy
     SETTINGS = "S"
     SET = "P"  # what
-    DAYS_TOGGLE = "V"  # weekday
+    DAYS_TOGGLE = "V"  # weekday, 1 | 0
     DAY_END = "N"  # minutes
     GOAL = "O"  # reps
     PLAN = "I"  # number | none | own
@@ -79,7 +79,6 @@ class Kind(StrEnum):
     EXPORT = "1"
     DELETE = "2"  # ask | yes
     EXTRA_ADD = "3"
-    EXTRA_REMOVE = "4"  # slot
 
 
 @dataclass(frozen=True)

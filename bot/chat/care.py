@@ -3,11 +3,13 @@
 from datetime import datetime, timedelta
 
 from bot.chat import logbook
+from bot.chat.buttons import Kind, button
 from bot.chat.visit import Visit
 from bot.domain import days
-from bot.gateway.outgoing import Item, Strip
+from bot.gateway.outgoing import Button, Item, Strip
 from bot.store import people, practices, reminders
 from bot.store.practices import Kept
+from bot.store.tables import PauseRow
 
 QUIET = timedelta(hours=24)
 
@@ -31,6 +33,18 @@ def is_held(visit: Visit) -> bool:
     """Whether reminders rest after real pain, until the person is fine again."""
     pause = people.running_pause(visit.tx, visit.person.id, visit.reached)
     return pause is not None and pause.reason == "pain"
+
+
+def fine_again_button(visit: Visit) -> Button:
+    """The way back from real pain."""
+    return button(visit.label("fine-again"), Kind.FINE_AGAIN)
+
+
+def way_back(visit: Visit, pause: PauseRow) -> Button:
+    """The button that ends what holds the reminders."""
+    if pause.reason == "pain":
+        return fine_again_button(visit)
+    return button(visit.label("im-back"), Kind.IM_BACK)
 
 
 def hold(visit: Visit) -> None:

@@ -69,9 +69,7 @@ def other_day(visit: Visit) -> Answer:
         ]
     day = visit.tap.day(0)
     if not logbook.may_file(visit, day):
-        return [
-            Toast(visit.label("toast-too-long-ago", day=phrases.long_day(visit, day)), alert=True)
-        ]
+        return logbook.too_long_ago(visit, day)
     logged = practices.from_message(visit.tx, visit.person.id, visit.event.message_id)
     if logged is not None:
         return logbook.already(visit, logged)

@@ -68,6 +68,12 @@ def may_file(visit: Visit, day: date) -> bool:
     return can_log_back(day, visit.reached, visit.person.first_day)
 
 
+def too_long_ago(visit: Visit, day: date) -> list[Item]:
+    """The answer to a tap that would file under a day that `may_file` does not allow."""
+    name = phrases.long_day(visit, day)
+    return [Toast(visit.label("toast-too-long-ago", day=name), alert=True)]
+
+
 def close_reminders(visit: Visit, kept: Kept) -> list[Item]:
     """The reminders that a practice answers say so, unless one of them is the message tapped."""
     day, half = kept.practice.day, kept.practice.half.value

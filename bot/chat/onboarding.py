@@ -155,8 +155,8 @@ def _times_question(visit: Visit) -> tuple[Html, Keyboard]:
     rings = visit.person.bedtime_rings
     text = visit.say(
         "times",
-        morning=_bell(visit, Slot.MORNING),
-        bedtime=_bell(visit, Slot.BEDTIME),
+        morning=phrases.bell_time(visit, visit.bells[Slot.MORNING]),
+        bedtime=phrases.bell_time(visit, visit.bells[Slot.BEDTIME]),
         sound=visit.label("with-sound" if rings else "without-sound"),
     )
     ring_label = visit.label("make-it-silent" if rings else "make-it-ring")
@@ -168,11 +168,6 @@ def _times_question(visit: Visit) -> tuple[Html, Keyboard]:
         ),
     )
     return text, buttons
-
-
-def _bell(visit: Visit, slot: Slot) -> str:
-    bell = visit.bells[slot]
-    return phrases.wall_time(bell.minutes) if bell.enabled else visit.label("off")
 
 
 SURFACE = Surface(

@@ -3,7 +3,7 @@
 from bot.chat import care, phrases
 from bot.chat.buttons import Kind, button
 from bot.chat.visit import Answer, Open, Surface, Visit
-from bot.gateway.outgoing import Edit, Keyboard, Message, Toast
+from bot.gateway.outgoing import Edit, Message, Toast
 from bot.knowledge.words import Html
 from bot.store import reminders
 
@@ -32,7 +32,7 @@ def real_pain(visit: Visit) -> Answer:
     ended = care.end_practice(visit)
     care.hold(visit)
     kept = visit.say("pain-kept", reps=ended.practice.reps) if ended else Html("")
-    stop = Message(visit.say("real-pain", kept=kept), _fine_again_button(visit))
+    stop = Message(visit.say("real-pain", kept=kept), ((care.fine_again_button(visit),),))
     return [Toast(visit.label("toast-stop"), alert=True), stop, *care.hush(visit, ended)]
 
 
@@ -43,7 +43,7 @@ def still_hurts(visit: Visit) -> Answer:
         reminders.answer(visit.tx, delivery, "hurts")
     care.hold(visit)
     text = visit.say("real-pain", kept=Html(""))
-    return [Toast(), Edit(visit.event.message_id, text, _fine_again_button(visit))]
+    return [Toast(), Edit(visit.event.message_id, text, ((care.fine_again_button(visit),),))]
 
 
 def fine_again(visit: Visit) -> Answer:
@@ -59,10 +59,6 @@ def keep_reminders(visit: Visit) -> Answer:
     now = visit.change(quiet_until=None)
     text = visit.say("kept-reminders", next=phrases.next_reminder(now))
     return [Toast(), Edit(visit.event.message_id, text)]
-
-
-def _fine_again_button(visit: Visit) -> Keyboard:
-    return ((button(visit.label("fine-again"), Kind.FINE_AGAIN),),)
 
 
 SURFACE = Surface(

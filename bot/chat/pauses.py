@@ -1,6 +1,6 @@
 """Pauses: whole habit days without reminders and without misses, ahead or looking back."""
 
-from bot.chat import phrases
+from bot.chat import care, phrases
 from bot.chat.buttons import Kind, button
 from bot.chat.visit import Answer, Open, Surface, Visit
 from bot.domain import changes, streaks
@@ -59,12 +59,7 @@ def away(visit: Visit) -> Answer:
 def _screen(visit: Visit) -> tuple[Html, Keyboard]:
     running = people.running_pause(visit.tx, visit.person.id, visit.reached)
     if running is not None:
-        kind, label = (
-            (Kind.FINE_AGAIN, "fine-again")
-            if running.reason == "pain"
-            else (Kind.IM_BACK, "im-back")
-        )
-        return phrases.pause_line(visit), ((button(visit.label(label), kind),),)
+        return phrases.pause_line(visit), ((care.way_back(visit, running),),)
     lengths = [(visit.label(f"pause-{days}"), str(days)) for days in LENGTHS]
     lengths.append((visit.label("pause-open"), "open"))
     buttons = [

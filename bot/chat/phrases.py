@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from bot.chat.visit import Visit
 from bot.domain import reminders as rules
 from bot.domain.days import Half
-from bot.domain.reminders import Slot
+from bot.domain.reminders import Bell, Slot
 from bot.knowledge.words import Html
 from bot.store import people, practices, reminders
 
@@ -13,6 +13,11 @@ from bot.store import people, practices, reminders
 def wall_time(minutes: int) -> str:
     """Minutes after midnight as they stand on a clock: 07:00."""
     return f"{minutes // 60:02}:{minutes % 60:02}"
+
+
+def bell_time(visit: Visit, bell: Bell) -> str:
+    """When a bell rings on weekdays, or that it is off."""
+    return wall_time(bell.minutes) if bell.enabled else visit.label("off")
 
 
 def clock(visit: Visit, instant: datetime) -> str:

@@ -22,8 +22,7 @@ def start(visit: Visit) -> Answer:
     After real pain it asks first whether that is over.
     """
     if care.is_held(visit):
-        fine = ((button(visit.label("fine-again"), Kind.FINE_AGAIN),),)
-        return [Message(visit.say("start-held"), fine)]
+        return [Message(visit.say("start-held"), ((care.fine_again_button(visit),),))]
     if practices.open_one(visit.tx, visit.person.id) is not None:
         return count(visit)
     opened = {"count": count, "just": just_log}.get(visit.person.way or "", ways)
@@ -114,8 +113,7 @@ def done(visit: Visit) -> Answer:
         if logged is not None:
             return logbook.already(visit, logged)
     if delivery is not None and not logbook.may_file(visit, delivery.day):
-        day = phrases.long_day(visit, delivery.day)
-        return [Toast(visit.label("toast-too-long-ago", day=day), alert=True)]
+        return logbook.too_long_ago(visit, delivery.day)
     return logbook.confirm(visit, _put_down(visit, delivery))
 
 

@@ -134,7 +134,7 @@ def _times(visit: Visit) -> Screen:
     person = visit.person
     buttons = []
     for slot, bell in sorted(visit.bells.items(), key=lambda one: list(Slot).index(one[0])):
-        label = visit.label(f"slot-{slot.value}", time=_bell_time(visit, bell))
+        label = visit.label(f"slot-{slot.value}", time=phrases.bell_time(visit, bell))
         row = [button(label, Kind.TIME, slot.value, "ask")]
         if slot in {Slot.MORNING, Slot.BEDTIME}:
             weekend = bell.weekend_minutes
@@ -198,13 +198,9 @@ def _times_line(visit: Visit) -> Html:
     bells = visit.bells
     return visit.say(
         "times-line",
-        morning=_bell_time(visit, bells[Slot.MORNING]),
-        bedtime=_bell_time(visit, bells[Slot.BEDTIME]),
+        morning=phrases.bell_time(visit, bells[Slot.MORNING]),
+        bedtime=phrases.bell_time(visit, bells[Slot.BEDTIME]),
     )
-
-
-def _bell_time(visit: Visit, bell: Bell) -> str:
-    return phrases.wall_time(bell.minutes) if bell.enabled else visit.label("off")
 
 
 def _days_line(visit: Visit) -> str:

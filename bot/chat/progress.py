@@ -76,8 +76,7 @@ def add(visit: Visit) -> Answer:
     chosen = _within(visit)
     half = Half.BEDTIME if visit.tap.text(1) == Half.BEDTIME else Half.MORNING
     if not logbook.may_file(visit, chosen):
-        day_name = phrases.long_day(visit, chosen)
-        return [Toast(visit.label("toast-too-long-ago", day=day_name), alert=True)]
+        return logbook.too_long_ago(visit, chosen)
     if half in practices.halves(visit.tx, visit.person.id, chosen):
         return [Toast(visit.label("toast-already"))]
     kept = logbook.put_down(visit, visit.person.goal, day=chosen, half=half, once=False)

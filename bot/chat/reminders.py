@@ -92,9 +92,7 @@ def yesterday(visit: Visit) -> Answer:
         return _gone(visit)
     day = delivery.day - nudges.DAY
     if not logbook.may_file(visit, day):
-        return [
-            Toast(visit.label("toast-too-long-ago", day=phrases.long_day(visit, day)), alert=True)
-        ]
+        return logbook.too_long_ago(visit, day)
     if practices.halves(visit.tx, visit.person.id, day):
         return [Toast(visit.label("toast-already"))]
     kept = logbook.put_down(visit, visit.person.goal, day=day, half=Half.BEDTIME, once=False)

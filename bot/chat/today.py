@@ -1,6 +1,6 @@
 """Where things stand now, in one line and four buttons; and help on one screen."""
 
-from bot.chat import logbook, phrases
+from bot.chat import care, logbook, phrases
 from bot.chat.buttons import Kind, button
 from bot.chat.visit import Answer, Open, Surface, Visit
 from bot.gateway.outgoing import Button, Keyboard, Message
@@ -41,9 +41,7 @@ def _buttons(visit: Visit) -> Keyboard:
     )
     pause = people.running_pause(visit.tx, visit.person.id, visit.reached)
     if pause is not None:
-        kind = Kind.FINE_AGAIN if pause.reason == "pain" else Kind.IM_BACK
-        label = "fine-again" if pause.reason == "pain" else "im-back"
-        rows.append((button(visit.label(label), kind),))
+        rows.append((care.way_back(visit, pause),))
     elif visit.record.gap >= GAP_GREETED:
         rows.append((button(visit.label("was-away"), Kind.AWAY),))
     return tuple(rows)

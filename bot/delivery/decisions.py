@@ -1,11 +1,11 @@
 """Whether a nudge is sent at this moment: gathers what the rule in `domain` decides about."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
 from bot.domain import reminders as rules
-from bot.domain.days import Half, closed_before, habit_day
+from bot.domain.days import Calendar, Half, closed_before, habit_day
 from bot.domain.reminders import Decision, Facts, Nudge, Slot
 from bot.store import people, practices, reminders
 from bot.store.tables import Delivery, Person
@@ -37,7 +37,6 @@ def facts(tx: Connection, person: Person, delivery: Delivery, now: datetime) -> 
     calendar = people.calendar(tx, person.id)
     slot, nudge, day = Slot(delivery.slot), Nudge(delivery.nudge), delivery.day
     halves = practices.halves(tx, person.id, day)
-    seen_day = habit_day(calendar, person.last_seen)
     return Facts(
         slot=slot,
         nudge=nudge,
@@ -47,12 +46,18 @@ def facts(tx: Connection, person: Person, delivery: Delivery, now: datetime) -> 
         last_practice=practices.last_touched(tx, person.id),
         paused=people.running_pause(tx, person.id, closed_before(calendar, now)) is not None,
         quiet_until=person.quiet_until,
-        ignored_days=reminders.days_reminded(tx, person.id, seen_day, day),
+        ignored_days=ignored_days(tx, person, calendar, day),
         chosen_slot=_chosen_slot(tx, person.id),
         weekly_on=_weekly_on(person, delivery),
         seen_since_first=_seen_since_first(tx, person, delivery),
         set_up=person.set_up is not None,
     )
+
+
+def ignored_days(tx: Connection, person: Person, calendar: Calendar, day: date) -> int:
+    """The days behind this one on which reminders went out and nothing came from the person."""
+    seen_day = habit_day(calendar, person.last_seen)
+    return reminders.days_reminded(tx, person.id, seen_day, day)
 
 
 def _chosen_slot(tx: Connection, person_id: int) -> Slot:

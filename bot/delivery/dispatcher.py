@@ -14,9 +14,8 @@ from typing import Protocol
 
 from sqlalchemy import Connection
 
-from bot.delivery.decisions import decide
+from bot.delivery.decisions import decide, ignored_days
 from bot.domain import reminders as rules
-from bot.domain.days import Calendar, habit_day
 from bot.domain.reminders import Decision, Nudge, Slot
 from bot.gateway.outgoing import Message, Reply, Strip
 from bot.gateway.refusals import Kind, Refusal, Refused
@@ -237,12 +236,11 @@ def _record_sent(
 
 
 def _plan_follow_up(tx: Connection, person: Person, delivery: Delivery, now: datetime) -> None:
-    if not person.follow_up or delivery.slot not in set(Slot):
+    first = delivery.slot in set(Slot) and delivery.nudge == Nudge.FIRST
+    if not person.follow_up or not first:
         return
-    calendar: Calendar = people.calendar(tx, person.id)
-    seen_day = habit_day(calendar, person.last_seen)
-    ignored = reminders.days_reminded(tx, person.id, seen_day, delivery.day)
-    if delivery.nudge == Nudge.FIRST and not rules.backing_off(ignored):
+    calendar = people.calendar(tx, person.id)
+    if not rules.backing_off(ignored_days(tx, person, calendar, delivery.day)):
         reminders.add_delivery(
             tx,
             person_id=person.id,

@@ -27,9 +27,6 @@ class PracticeOverError(DomainError):
     """This practice is finished; nothing can be added to it."""
 
 
-RepsOutOfRange = RepsOutOfRangeError
-
-
 @dataclass(frozen=True, kw_only=True)
 class Practice:
     """Reps of one go on hands and knees, filed under the habit day and half in which it began.

@@ -239,19 +239,6 @@ def days_reminded(tx: Connection, person_id: int, after_day: date, before_day: d
     ).scalar_one()
 
 
-def reminded_on(tx: Connection, person_id: int, day: date) -> bool:
-    """Whether a reminder of this habit day went out already."""
-    found = tx.execute(
-        select(_deliveries.c.id).where(
-            _deliveries.c.person_id == person_id,
-            _deliveries.c.status.in_(["sent", "unknown", "sending"]),
-            _deliveries.c.slot.in_(list(Slot)),
-            _deliveries.c.day == day,
-        )
-    )
-    return found.first() is not None
-
-
 def prompts_shown(tx: Connection, person_id: int) -> dict[str, int]:
     """When each cue and reason was last shown to this person, in seconds since 1970."""
     found = tx.execute(

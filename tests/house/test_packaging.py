@@ -20,7 +20,7 @@ REGISTRIES = [
         ("npmjs.", "org"),
         ("npmjs.", "com"),
         ("yarnpkg.", "com"),
-        ("deb.debian.", "org"),
+        ("deb.", "debian.org"),
         ("conda.", "anaconda.org"),
         ("crates.", "io"),
         ("proxy.golang.", "org"),
