@@ -32,6 +32,7 @@ lint: $(VENV)/.develop
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet pyproject.toml -o requirements.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet --group dev -c requirements.txt -o requirements-dev.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet --group workshop -c requirements.txt -c requirements-dev.txt -o requirements-workshop.txt
 
 # Questions answered, beside two plain indexes: make bench-answers ARGS="--details my.jsonl"
 bench-answers: $(VENV)/.develop
@@ -58,4 +59,9 @@ $(VENV)/.program: $(VENV)/.made requirements.txt
 $(VENV)/.develop: $(VENV)/.program requirements-dev.txt
 	@echo "Installing what the tests need (once) …"
 	@$(PIP) -r requirements-dev.txt
+	@touch $@
+
+$(VENV)/.workshop: $(VENV)/.develop requirements-workshop.txt
+	@echo "Installing what the videos and the benches need (once) …"
+	@$(PIP) -r requirements-workshop.txt
 	@touch $@
