@@ -61,6 +61,10 @@ class Person(SQLModel, table=True):
     way: str | None = None
     bedtime_rings: bool = False
     follow_up: bool = False
+    pictures: bool = True
+    sound: bool = True
+    # Whether the morning asks how stiff the back is; off until wanted.
+    asks_back: bool = False
     quiet_until: datetime | None = Field(default=None, sa_type=Instant)
     gentle: bool = False
     weekly_from: date | None = Field(default=None, sa_type=Day)
@@ -211,6 +215,38 @@ class Delivery(SQLModel, table=True):
         ),
         _NEVER_REUSED,
     )
+
+
+class BackAnswer(SQLModel, table=True):
+    """How stiff the back was on the morning of a habit day: 0 to 10, empty where it was skipped."""
+
+    __tablename__ = "back_answers"
+
+    person_id: int = _person(key=True)
+    day: date = Field(primary_key=True, sa_type=Day)
+    stiffness: int | None = Field(default=None, sa_type=SmallInteger)
+    answered: datetime = Field(sa_type=Instant)
+
+
+class SentFile(SQLModel, table=True):
+    """What Telegram calls a file that a bot has uploaded; such a name holds for that bot alone.
+
+    `key` changes with the content; `person_id` is set where the picture is about one person.
+    """
+
+    __tablename__ = "sent_files"
+
+    bot_id: int = Field(primary_key=True, sa_type=BigInteger)
+    key: str = Field(primary_key=True)
+    file_id: str
+    used: datetime = Field(sa_type=Instant)
+    person_id: int | None = Field(
+        default=None,
+        sa_type=BigInteger,
+        sa_column_args=[ForeignKey("people.id", ondelete="CASCADE")],
+    )
+
+    __table_args__ = (Index("ix_sent_files_person", "person_id"),)
 
 
 class PromptShown(SQLModel, table=True):

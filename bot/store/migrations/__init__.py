@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 # The newest file in versions/; a test holds the two together.
-HEAD = "0001"
+HEAD = "0002"
 FOLDER = Path(__file__).parent
 
 _VERSION = "SELECT version_num FROM alembic_version"
