@@ -1,0 +1,111 @@
+"""The letters of the pictures: the shipped fonts, one after the other, until one has the sign.
+
+Every machine draws the same: the fonts are in content/fonts, and Pillow's own simple layout is used
+everywhere (its other one needs a library that is not everywhere). Where a text is put and in what
+colour is decided elsewhere.
+"""
+
+from functools import lru_cache
+from itertools import groupby
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageFont
+
+from bot.pictures.writing import laid_out, plain
+
+NAMES = ("", "Arabic", "Hebrew", "Armenian", "Georgian", "Thai", "Lao", "Ethiopic", "CJK")
+ELLIPSIS = "…"
+ASCENT, DESCENT = 1.07, 0.30  # shares of the size, as Noto Sans states them
+OVERHANG = 4  # pixels beside a line for what leans out of it
+_MISSING = "\U0010ffff"  # a code point that will never be a sign
+
+
+def face(size: int, *, bold: bool = False) -> ImageFont.FreeTypeFont:
+    """Noto Sans for Latin letters and figures; `size` in pixels of an em."""
+    return _face("", size, bold)
+
+
+def drawable(name: str) -> str:
+    """A name as it can be drawn: without emoji and ornaments, spaces made one.
+
+    Empty where a letter or figure has no font: half a name is worse than none.
+    """
+    signs = [sign if _font_of(sign) is not None else _left_out(sign) for sign in plain(name)]
+    return "" if "" in signs else " ".join("".join(signs).split())
+
+
+def width(text: str, size: int, *, bold: bool = False) -> int:
+    """Pixels from the beginning of a line of text to its end."""
+    return round(sum(_face(font, size, bold).getlength(run) for font, run in _runs(text)))
+
+
+def shortened(text: str, most: int, size: int, *, bold: bool = False) -> str:
+    """The text, or as much of its beginning as with an ellipsis is at most `most` pixels wide."""
+    if width(text, size, bold=bold) <= most:
+        return text
+    kept = text[:200]  # no wider sign than that: a search from 100,000 on would take its time
+    while kept and width(kept + ELLIPSIS, size, bold=bold) > most:
+        kept = kept[:-1]
+    return kept.rstrip() + ELLIPSIS
+
+
+@lru_cache(256)
+def ink(text: str, size: int, *, bold: bool = False) -> Image.Image:
+    """Where a line of text has ink (mode L, not to be changed): `baseline(size)` is its base.
+
+    As wide as `width`, with OVERHANG more on each side; ASCENT and DESCENT of the size high.
+    """
+    extent = (width(text, size, bold=bold) + 2 * OVERHANG, baseline(size) + round(DESCENT * size))
+    mask = Image.new("L", extent)
+    pen, x = ImageDraw.Draw(mask), float(OVERHANG)
+    for name, run in _runs(text):
+        font = _face(name, size, bold)
+        pen.text((x, baseline(size)), run, 255, font, anchor="ls")
+        x += font.getlength(run)
+    return mask
+
+
+def baseline(size: int) -> int:
+    """Pixels from the top of a line's ink to the line its letters stand on."""
+    return round(ASCENT * size)
+
+
+def _runs(text: str) -> list[tuple[str, str]]:
+    """The text as it is drawn, cut where another font goes on."""
+    cut = groupby(laid_out(text), lambda sign: _font_of(sign) or "")
+    return [(font, "".join(signs)) for font, signs in cut]
+
+
+def _left_out(sign: str) -> str:
+    return "" if sign.isalnum() else " "
+
+
+@lru_cache(4096)
+def _font_of(sign: str) -> str | None:
+    """The first font that has the sign; a space is in the first."""
+    return next((name for name in NAMES if sign == " " or _has(name, sign)), None)
+
+
+def _has(name: str, sign: str) -> bool:
+    # Pillow tells nobody what a font holds; what is missing is drawn like what never is there.
+    return _stamp(name, sign) != _stamp(name, _MISSING)
+
+
+@lru_cache(64)
+def _stamp(name: str, sign: str) -> bytes:
+    return bytes(_face(name, 40, True).getmask(sign))
+
+
+@lru_cache(64)
+def _face(name: str, size: int, bold: bool) -> ImageFont.FreeTypeFont:
+    weight = "Bold" if bold or name else "Regular"
+    kind = "otf" if name == "CJK" else "ttf"
+    file = _folder() / f"NotoSans{name}-{weight}.{kind}"
+    return ImageFont.truetype(file, size, layout_engine=ImageFont.Layout.BASIC)
+
+
+def _folder() -> Path:
+    """Inside the installed package, else beside it in a checkout."""
+    package = Path(__file__).parents[1]
+    inside = package / "content" / "fonts"
+    return inside if inside.is_dir() else package.parent / "content" / "fonts"
