@@ -18,6 +18,8 @@ from bot.chat.visit import Choose, Coach, Event
 from bot.delivery import chores
 from bot.delivery.clockwork import Clockwork
 from bot.delivery.dispatcher import Dispatcher
+from bot.exhibition import Exhibition, RememberedFiles
+from bot.gateway.gallery import Gallery
 from bot.gateway.intake import LAST_SECONDS, Intake
 from bot.gateway.pacing import Limits, Pacing
 from bot.gateway.refusals import judge
@@ -190,7 +192,9 @@ def _assemble(
 
     clockwork = Clockwork(turn, housekeeping, beat=(data / "heartbeat").touch)
     router = Router(replace(coach, ticking=lambda: clockwork.running), outside.choose)
-    sender = Sender(telegram, Pacing(outside.limits), on_gone, work, edit_gap=outside.edit_gap)
+    gallery = _gallery(database, telegram, router, outside)
+    pacing = Pacing(outside.limits)
+    sender = Sender(telegram, pacing, on_gone, work, gallery, edit_gap=outside.edit_gap)
     dispatcher = Dispatcher(
         database, sender, router.compose, now=outside.now, machine_now=time.time
     )
@@ -211,6 +215,15 @@ def _assemble(
     )
     work.update(export=program.export, forget=program.forget)
     return program
+
+
+def _gallery(
+    database: Database, telegram: CoachBot, router: Router, outside: Surroundings
+) -> Gallery:
+    folder = content_folder() / "media"
+    exhibition = Exhibition(folder, {}, database, outside.now, bot.__version__)
+    bot_id = int(telegram.token.partition(":")[0])
+    return Gallery(exhibition.find, RememberedFiles(database, bot_id, outside.now))
 
 
 async def _introduce(telegram: CoachBot, router: Router) -> None:

@@ -111,15 +111,20 @@ class Calls:
         manner: Manner = Manner(),
     ) -> Kind | None:
         """Insists; a refusal is logged, where it matters, and its kind returned."""
-        try:
-            await self.insist(chat_id, method, body, manner)
-        except Refused as refused:
-            kind = refused.refusal.kind
-            if kind not in _EXPECTED:
-                log.warning("%s was refused: %s", method, refused)
-            return kind
-        return None
+        return await tolerated(method, self.insist(chat_id, method, body, manner))
+
+
+async def tolerated(what: str, call: Awaitable[object]) -> Kind | None:
+    """Awaits a call; a refusal is logged, where it matters, and its kind returned."""
+    try:
+        await call
+    except Refused as refused:
+        kind = refused.refusal.kind
+        if kind not in _EXPECTED:
+            log.warning("%s was refused: %s", what, refused)
+        return kind
+    return None
 
 
 _REPEATABLE = frozenset({Kind.WAIT, Kind.AGAIN, Kind.MAYBE_SENT})
-_EXPECTED = frozenset({Kind.HARMLESS, Kind.MISSING, Kind.GONE})
+_EXPECTED = frozenset({Kind.HARMLESS, Kind.MISSING, Kind.NO_ROOM, Kind.GONE})

@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from bot.gateway.gallery import Exhibit
 from bot.gateway.outgoing import Edit, Keyboard, Message, Strip, Toast
 
 Fields = dict[str, Any]
+
+UPLOADED = "file"  # the name under which a new film or picture comes along with an edit
 
 # A message is about the person's practice, never about a page it may name.
 _TEXT: Mapping[str, Any] = {"parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
@@ -30,6 +33,38 @@ def message(chat_id: int, message: Message) -> Fields:
 def edit(chat_id: int, edit: Edit) -> Fields:
     """For editMessageText; without buttons it takes them off."""
     body: Fields = {"chat_id": chat_id, "message_id": edit.message_id, "text": edit.text, **_TEXT}
+    if edit.buttons:
+        body["reply_markup"] = _inline(edit.buttons)
+    return body
+
+
+def caption(chat_id: int, edit: Edit) -> Fields:
+    """For editMessageCaption; without buttons it takes them off."""
+    body: Fields = {"chat_id": chat_id, "message_id": edit.message_id}
+    body |= {"caption": edit.text, "parse_mode": "HTML"}
+    if edit.buttons:
+        body["reply_markup"] = _inline(edit.buttons)
+    return body
+
+
+def shown(chat_id: int, message: Message, exhibit: Exhibit, file_id: str) -> Fields:
+    """For sendPhoto, sendVideo or sendAnimation; without a file's id beside an upload."""
+    body: Fields = {"chat_id": chat_id, "caption": message.text, "parse_mode": "HTML"}
+    body |= exhibit.details
+    if file_id:
+        body[exhibit.kind] = file_id
+    if message.silent:
+        body["disable_notification"] = True
+    if message.buttons:
+        body["reply_markup"] = _inline(message.buttons)
+    return body
+
+
+def exchanged(chat_id: int, edit: Edit, exhibit: Exhibit, file_id: str) -> Fields:
+    """For editMessageMedia; without a file's id beside an upload."""
+    media = {"type": exhibit.kind, "media": file_id or f"attach://{UPLOADED}", **exhibit.details}
+    media |= {"caption": edit.text, "parse_mode": "HTML"}
+    body: Fields = {"chat_id": chat_id, "message_id": edit.message_id, "media": media}
     if edit.buttons:
         body["reply_markup"] = _inline(edit.buttons)
     return body

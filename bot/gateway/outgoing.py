@@ -29,9 +29,18 @@ class Toast:
 
 
 @dataclass(frozen=True)
-class Message:
-    """A new message in HTML, at most 4,096 characters after parsing.
+class Media:
+    """A film or picture by its name; `note` is for whoever draws it when it is sent."""
 
+    name: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Message:
+    """A new message in HTML, at most 4,096 characters after parsing; with media at most 1,024.
+
+    What cannot be drawn or is refused is left away: the text says it all.
     `ask_location` is the label of a one-time keyboard button that shares a location;
     `drop_keyboard` takes such a keyboard away again. Neither goes with inline `buttons`.
     """
@@ -41,19 +50,23 @@ class Message:
     silent: bool = False
     ask_location: str = ""
     drop_keyboard: bool = False
+    media: Media | None = None
 
 
 @dataclass(frozen=True)
 class Edit:
-    """New text and buttons for a message the bot sent.
+    """New text and buttons, or another film or picture, for a message the bot sent.
 
-    A `gentle` edit may be merged into a later one.
+    A `gentle` edit may be merged into a later one. `captioned`: the message is known to hold a
+    film or picture, which stays.
     """
 
     message_id: int
     text: str
     buttons: Keyboard = ()
     gentle: bool = False
+    captioned: bool = False
+    media: Media | None = None
 
 
 @dataclass(frozen=True)
@@ -110,6 +123,8 @@ def _plain(item: Item) -> dict[str, Any]:
         values["buttons"] = [
             [(button.text, button.data) for button in row] for row in values["buttons"]
         ]
+    if values.get("media"):
+        values["media"] = (values["media"].name, values["media"].note)
     return values
 
 
@@ -117,6 +132,8 @@ def _item(kept: dict[str, Any]) -> Item:
     kind = Reply.KINDS[kept.pop("kind")]
     if "buttons" in kept:
         kept["buttons"] = _keyboard(kept["buttons"])
+    if kept.get("media"):
+        kept["media"] = Media(*kept["media"])
     item: Item = kind(**kept)
     return item
 

@@ -24,6 +24,9 @@ class Kind(StrEnum):
     MAYBE_SENT = "maybe sent"  # a repeat may be a double
     HARMLESS = "harmless"  # what was wanted is so already, or too late to matter
     MISSING = "missing"  # the message to be edited is no longer there
+    NO_ROOM = "no room"  # too long for what is there: a new message is needed
+    CAPTION = "caption"  # the message holds a film or picture: its text is a caption
+    STALE = "stale"  # the id of a file that this bot does not have, or no longer
     OUR_BUG = "our bug"  # repeating cannot help
     STOP = "stop"  # the token is not, or no longer, known
     CONFLICT = "conflict"  # another process takes this bot's updates
@@ -60,6 +63,12 @@ _TEXTS: tuple[tuple[str, Kind], ...] = (
     ("message to edit not found", Kind.MISSING),
     ("message can't be edited", Kind.MISSING),
     ("message_id_invalid", Kind.MISSING),
+    ("caption is too long", Kind.NO_ROOM),
+    ("no text in the message to edit", Kind.CAPTION),
+    ("wrong file", Kind.STALE),
+    ("wrong remote file", Kind.STALE),
+    ("file_reference", Kind.STALE),
+    ("can't use file of type", Kind.STALE),
     ("chat not found", Kind.GONE),
     ("user not found", Kind.GONE),
     ("peer_id_invalid", Kind.GONE),

@@ -8,15 +8,17 @@ import logging
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from typing import Any
 from weakref import WeakValueDictionary
 
 from bot.gateway import fields
-from bot.gateway.calls import Calls, Manner, back_off
+from bot.gateway.calls import Calls, Manner, back_off, tolerated
+from bot.gateway.gallery import Exhibit, Gallery
 from bot.gateway.gentle import GentleEdits
 from bot.gateway.outgoing import Edit, Message, Reply, Strip, Toast, Work
 from bot.gateway.pacing import Pacing
 from bot.gateway.refusals import Kind, Refused
-from bot.gateway.request import CoachBot
+from bot.gateway.request import CoachBot, Upload
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +27,8 @@ _TOAST = Manner(counted=False, seconds=60.0)
 _ONCE = Manner(repeats=0)
 _WAITED = Manner(waited=True)
 
+_METHODS = {"photo": "sendPhoto", "video": "sendVideo", "animation": "sendAnimation"}
+
 # Told what is left of a reply just before a message in it is sent a second time.
 BeforeRepeat = Callable[[Reply], Awaitable[None]]
 
@@ -32,7 +36,8 @@ BeforeRepeat = Callable[[Reply], Awaitable[None]]
 class Sender:
     """Sends to Telegram.
 
-    `on_gone` hears of people who blocked the bot or left; `work` does what a Work names;
+    `on_gone` hears of people who blocked the bot or left; `work` does what a Work names; `gallery`
+    has the films and pictures;
     `edit_gap` is the shortest time between gentle edits of one message in seconds; `workers`
     bounds the requests under way; `pause` gives the seconds before an attempt is repeated.
     """
@@ -43,6 +48,7 @@ class Sender:
         pacing: Pacing,
         on_gone: Callable[[int], Awaitable[None]],
         work: Mapping[str, Callable[[int], Awaitable[None]]],
+        gallery: Gallery,
         *,
         edit_gap: float = 3.0,
         workers: int = 64,
@@ -50,6 +56,7 @@ class Sender:
     ) -> None:
         self._pacing = pacing
         self._work = work
+        self._gallery = gallery
         self._calls = Calls(bot, pacing, on_gone, workers=workers, pause=pause)
         self._edits = GentleEdits(pacing.turn, self._edit_gently, gap=edit_gap)
         self._locks: WeakValueDictionary[tuple[str, int], asyncio.Lock] = WeakValueDictionary()
@@ -77,8 +84,7 @@ class Sender:
     async def deliver(self, chat_id: int, message: Message) -> int:
         """Sends one message at once and returns its id; raises Refused and repeats nothing."""
         with self._busy():
-            body = fields.message(chat_id, message)
-            sent = await self._calls.once(chat_id, "sendMessage", body)
+            sent = await self._send(chat_id, message)
             return int(sent["message_id"])
 
     async def send_document(
@@ -163,18 +169,63 @@ class Sender:
         manner = _ONCE
         if before_repeat:
             manner = Manner(repeats=1, before_repeat=lambda: before_repeat(rest))
-        body = fields.message(rest.chat_id, message)
-        return await self._calls.attempt(rest.chat_id, "sendMessage", body, manner)
+        return await tolerated("a message", self._send(rest.chat_id, message, manner))
+
+    async def _send(self, chat_id: int, message: Message, manner: Manner | None = None) -> Any:
+        """With its film or picture where there is one that Telegram takes; raises Refused."""
+
+        async def show(exhibit: Exhibit, file_id: str, upload: Upload | None) -> Any:
+            body = fields.shown(chat_id, message, exhibit, file_id)
+            files = {exhibit.kind: upload} if upload else None
+            return await self._call(chat_id, _METHODS[exhibit.kind], body, manner, files)
+
+        shown = await self._gallery.show(chat_id, message.media, show)
+        if shown is not None:
+            return shown
+        return await self._call(chat_id, "sendMessage", fields.message(chat_id, message), manner)
+
+    async def _call(
+        self,
+        chat_id: int,
+        method: str,
+        body: fields.Fields,
+        manner: Manner | None,
+        files: Mapping[str, Upload] | None = None,
+    ) -> Any:
+        """Once, or insisting in some manner."""
+        if manner is None:
+            return await self._calls.once(chat_id, method, body, files)
+        return await self._calls.insist(chat_id, method, body, manner, files)
 
     async def _edit(self, chat_id: int, edit: Edit) -> None:
         await self._edits.settle(chat_id, edit.message_id)
-        body = fields.edit(chat_id, edit)
-        if await self._calls.attempt(chat_id, "editMessageText", body) is Kind.MISSING:
-            await self._send_new(chat_id, Message(edit.text, edit.buttons))
+        kind = await tolerated("an edit", self._change(chat_id, edit, Manner()))
+        if kind in {Kind.MISSING, Kind.NO_ROOM}:
+            await self._send_new(chat_id, Message(edit.text, edit.buttons, media=edit.media))
 
     async def _edit_gently(self, chat_id: int, edit: Edit) -> None:
-        body = fields.edit(chat_id, edit)
-        await self._calls.attempt(chat_id, "editMessageText", body, _WAITED)
+        await tolerated("an edit", self._change(chat_id, edit, _WAITED))
+
+    async def _change(self, chat_id: int, edit: Edit, manner: Manner) -> None:
+        """The film or picture, else the text, which is a caption where there is such a thing."""
+
+        async def exchange(exhibit: Exhibit, file_id: str, upload: Upload | None) -> Any:
+            body = fields.exchanged(chat_id, edit, exhibit, file_id)
+            files = {fields.UPLOADED: upload} if upload else None
+            return await self._call(chat_id, "editMessageMedia", body, manner, files)
+
+        if await self._gallery.show(chat_id, edit.media, exchange) is not None:
+            return
+        if not edit.captioned:
+            try:
+                body = fields.edit(chat_id, edit)
+                await self._calls.insist(chat_id, "editMessageText", body, manner)
+                return
+            except Refused as refused:
+                if refused.refusal.kind is not Kind.CAPTION:
+                    raise
+        body = fields.caption(chat_id, edit)
+        await self._calls.insist(chat_id, "editMessageCaption", body, manner)
 
     async def _do(self, chat_id: int, work: Work) -> None:
         try:
@@ -185,5 +236,4 @@ class Sender:
                 await self._send_new(chat_id, Message(work.sorry))
 
     async def _send_new(self, chat_id: int, message: Message) -> None:
-        body = fields.message(chat_id, message)
-        await self._calls.attempt(chat_id, "sendMessage", body, _ONCE)
+        await tolerated("a message", self._send(chat_id, message, _ONCE))

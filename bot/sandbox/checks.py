@@ -49,10 +49,10 @@ class Upload:
 def read_parameters(method: str, given: Mapping[str, str | Upload]) -> Values:
     """The parameters as values of the specified types. Raises ApiError where they do not fit."""
     fields = METHODS[method]
-    attached = {name for name, value in given.items() if isinstance(value, Upload)} - set(fields)
-    wanted = {value.removeprefix("attach://") for value in given.values() if isinstance(value, str)}
+    attached = {name: value for name, value in given.items() if isinstance(value, Upload)}
+    wanted = {name for value in given.values() if isinstance(value, str) for name in _wanted(value)}
     for name in given:
-        if name not in fields and name not in attached & wanted:
+        if name not in fields and name not in attached.keys() & wanted:
             raise bad_request(f"{method} has no parameter {name}")
     values = {}
     for name, field in fields.items():
@@ -60,10 +60,29 @@ def read_parameters(method: str, given: Mapping[str, str | Upload]) -> Values:
         if isinstance(value, str) and value.startswith("attach://"):
             value = given.get(value.removeprefix("attach://"), "")
         if value != "":
-            values[name] = _value(name, value, field["types"])
+            values[name] = _with_files(_value(name, value, field["types"]), attached)
         elif field["required"]:
             raise bad_request(_MISSING.get(name, f"parameter {name} is required"))
     return values
+
+
+def _wanted(value: str) -> list[str]:
+    """The names of the files that a parameter refers to."""
+    return re.findall(r"attach://(\w+)", value)
+
+
+def _with_files(value: Any, attached: Mapping[str, Upload]) -> Any:
+    """The fields of an object that refer to a file hold the file."""
+    if not isinstance(value, dict):
+        return value
+    named = {
+        name: attached.get(inner.removeprefix("attach://"))
+        for name, inner in value.items()
+        if isinstance(inner, str) and inner.startswith("attach://")
+    }
+    if None in named.values():
+        raise bad_request("can't parse InputMedia: the attached file was not found")
+    return value | named
 
 
 def _value(name: str, value: str | Upload, types: list[str]) -> Any:

@@ -10,13 +10,14 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from bot.sandbox import profile
 from bot.sandbox.chats import Attachment, Buttons, Keyboard, Message, Toast
 from bot.sandbox.checks import Upload, Values
 from bot.sandbox.entities import Entity, commands_in, read_text, units
 from bot.sandbox.errors import ApiError, bad_request, forbidden
 from bot.sandbox.markup import inline_buttons, reply_keyboard
 from bot.sandbox.wire import file_json, message_json
-from bot.sandbox.world import Webhook, World
+from bot.sandbox.world import World
 
 CALLBACK_LIFE = 150.0
 """Seconds of machine time within which a tap must be answered (Telegram states no figure)."""
@@ -32,11 +33,6 @@ _ACTIONS = re.compile(
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"RIFF")
 
 
-def get_me(world: World, _: Values) -> Any:
-    """getMe."""
-    return world.bot
-
-
 def send_message(world: World, values: Values) -> Any:
     """sendMessage: at most 4,096 characters after parsing."""
     text, entities = _formatted(values, "text", "entities")
@@ -49,9 +45,7 @@ def send_message(world: World, values: Values) -> Any:
 
 def _send_file(kind: str) -> Callable[[World, Values], Any]:
     def send(world: World, values: Values) -> Any:
-        caption, entities = _formatted(values, "caption", "caption_entities")
-        if units(caption) > 1024:
-            raise bad_request("message caption is too long")
+        caption, entities = _caption(values)
         chat_id = _chat(world, values)
         attachment = _attachment(world, kind, values[kind])
         return _post(
@@ -74,6 +68,32 @@ def edit_message_text(world: World, values: Values) -> Any:
         raise bad_request("message is too long")
     buttons = inline_buttons(values.get("reply_markup"))
     return _change(world, replace(message, text=text, entities=entities, buttons=buttons))
+
+
+def edit_message_caption(world: World, values: Values) -> Any:
+    """editMessageCaption; without reply_markup the buttons go."""
+    message = _own_message(world, values)
+    if message.attachment is None:
+        raise bad_request("there is no caption in the message to edit")
+    caption, entities = _caption(values)
+    buttons = inline_buttons(values.get("reply_markup"))
+    return _change(world, replace(message, text=caption, entities=entities, buttons=buttons))
+
+
+def edit_message_media(world: World, values: Values) -> Any:
+    """editMessageMedia: another film or picture, also in the place of a text."""
+    message = _own_message(world, values)
+    media = values["media"]
+    kind = media["type"]
+    if kind not in {"photo", "video", "animation", "document"}:
+        raise bad_request("can't parse InputMedia: unsupported type")
+    caption, entities = _caption(media)
+    changed = replace(
+        message, kind=kind, text=caption, entities=entities,
+        attachment=_attachment(world, kind, media["media"]),
+        buttons=inline_buttons(values.get("reply_markup")),
+    )  # fmt: skip
+    return _change(world, changed)
 
 
 def edit_message_reply_markup(world: World, values: Values) -> Any:
@@ -124,96 +144,34 @@ def send_chat_action(world: World, values: Values) -> Any:
     return True
 
 
-def set_my_commands(world: World, values: Values) -> Any:
-    """setMyCommands."""
-    commands = values["commands"]
-    if len(commands) > 100:
-        raise bad_request("BOT_COMMANDS_TOO_MUCH")
-    for command in commands:
-        if not re.fullmatch(r"[a-z0-9_]{1,32}", command["command"]):
-            raise bad_request("BOT_COMMAND_INVALID")
-        if not 1 <= units(command["description"]) <= 256:
-            raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
-    world.set_commands(*_scope(values), commands)
-    return True
-
-
-def get_my_commands(world: World, values: Values) -> Any:
-    """getMyCommands."""
-    return world.commands.get(_scope(values), [])
-
-
-def _describe(field: str, limit: int) -> Callable[[World, Values], Any]:
-    def describe(world: World, values: Values) -> Any:
-        text = values.get(field, "")
-        if units(text) > limit:
-            raise bad_request(f"{field.replace('_', ' ')} is too long")
-        world.descriptions[field, values.get("language_code", "")] = text
-        world.tell("commands")
-        return True
-
-    return describe
-
-
-def set_webhook(world: World, values: Values) -> Any:
-    """setWebhook: HTTPS, or plain HTTP on this machine."""
-    url, secret = values["url"], values.get("secret_token", "")
-    if not re.match(r"https://|http://(127\.0\.0\.1|localhost|\[::1\])[:/]", url):
-        raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
-    if not re.fullmatch(r"[A-Za-z0-9_-]{0,256}", secret):
-        raise bad_request("secret token contains unallowed characters")
-    _take_allowed(world, values)
-    world.webhook = Webhook(url, secret, values.get("max_connections", 40))
-    world.tell("webhook")
-    return True
-
-
-def delete_webhook(world: World, values: Values) -> Any:
-    """deleteWebhook."""
-    if values.get("drop_pending_updates"):
-        world.inbox.clear()
-    world.webhook = None
-    world.tell("webhook")
-    return True
-
-
-def get_webhook_info(world: World, _: Values) -> Any:
-    """getWebhookInfo."""
-    hook = world.webhook or Webhook("")
-    return {
-        "url": hook.url,
-        "has_custom_certificate": False,
-        "pending_update_count": len(world.inbox.waiting()),
-        "max_connections": hook.max_connections,
-    }
-
-
 EFFECTS: Mapping[str, Callable[[World, Values], Any]] = {
-    "getMe": get_me,
+    **profile.EFFECTS,
     "sendMessage": send_message,
     "sendPhoto": _send_file("photo"),
     "sendVideo": _send_file("video"),
     "sendAnimation": _send_file("animation"),
     "sendDocument": _send_file("document"),
     "editMessageText": edit_message_text,
+    "editMessageCaption": edit_message_caption,
+    "editMessageMedia": edit_message_media,
     "editMessageReplyMarkup": edit_message_reply_markup,
     "deleteMessage": delete_message,
     "answerCallbackQuery": answer_callback_query,
     "getFile": get_file,
     "sendChatAction": send_chat_action,
-    "setMyCommands": set_my_commands,
-    "getMyCommands": get_my_commands,
-    "setMyDescription": _describe("description", 512),
-    "setMyShortDescription": _describe("short_description", 120),
-    "setWebhook": set_webhook,
-    "deleteWebhook": delete_webhook,
-    "getWebhookInfo": get_webhook_info,
 }
 
 
 def _formatted(values: Values, name: str, given: str) -> tuple[str, tuple[Entity, ...]]:
     text, entities = read_text(values.get(name, ""), values.get("parse_mode", ""))
     return text, (*entities, *values.get(given, ()), *commands_in(text))
+
+
+def _caption(values: Values) -> tuple[str, tuple[Entity, ...]]:
+    caption, entities = _formatted(values, "caption", "caption_entities")
+    if units(caption) > 1024:
+        raise bad_request("message caption is too long")
+    return caption, entities
 
 
 def _chat(world: World, values: Values) -> int:
@@ -283,17 +241,3 @@ def _attachment(world: World, kind: str, value: str | Upload) -> Attachment:
     if kind == "photo" and not value.data.startswith(_PICTURES):
         raise bad_request("IMAGE_PROCESS_FAILED")
     return world.keep_file(kind, value.name, value.mime, value.data)
-
-
-def _scope(values: Values) -> tuple[str, str]:
-    scope = values.get("scope", {"type": "default"})
-    name = f"{scope['type']}:{scope.get('chat_id', '')}".rstrip(":")
-    return name, values.get("language_code", "")
-
-
-def _take_allowed(world: World, values: Values) -> None:
-    if "allowed_updates" in values:
-        allowed = values["allowed_updates"]
-        world.inbox.allowed = frozenset(allowed) if allowed else None
-    if values.get("drop_pending_updates"):
-        world.inbox.clear()

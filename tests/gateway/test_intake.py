@@ -27,6 +27,7 @@ from bot.store import updates
 from bot.store.database import Database
 from bot.store.errors import OutOfOrderError
 from bot.store.migrations import upgrade
+from tests.gateway.shelf import Shelf
 from tests.gateway.standin import TOKEN, StandIn, drop, error, ok, page, raw, slow
 
 FAST = Limits(overall=10_000, bulk=10_000, chat=10_000, chat_burst=100)
@@ -98,7 +99,13 @@ class House:
         self.bot = make_bot(token, self.root)
         self.database = await Database.open(f"sqlite:///{self.file}")
         self.sender = Sender(
-            self.bot, Pacing(FAST), self.on_gone, {}, edit_gap=0.1, pause=lambda _attempt: 0.01
+            self.bot,
+            Pacing(FAST),
+            self.on_gone,
+            {},
+            Shelf().gallery(),
+            edit_gap=0.1,
+            pause=lambda _attempt: 0.01,
         )
         self.intake = Intake(
             self.bot,

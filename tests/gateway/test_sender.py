@@ -14,6 +14,7 @@ from bot.gateway.pacing import Limits, Pacing
 from bot.gateway.refusals import Kind, Refused
 from bot.gateway.request import CoachBot, make_bot
 from bot.gateway.sender import Sender
+from tests.gateway.shelf import Shelf
 from tests.gateway.standin import TOKEN, StandIn, drop, error, ok, page, slow
 
 FAST = Limits(overall=10_000, bulk=10_000, chat=10_000, chat_burst=100)
@@ -28,7 +29,7 @@ class Desk:
         self.done: list[str] = []
         works = {"export": self.export, "broken": self.broken}
         how = {"edit_gap": 0.2, "pause": lambda _attempt: 0.01, **how}
-        self.sender = Sender(bot, Pacing(FAST), self.on_gone, works, **how)
+        self.sender = Sender(bot, Pacing(FAST), self.on_gone, works, Shelf().gallery(), **how)
 
     async def on_gone(self, person_id: int) -> None:
         self.gone.append(person_id)
