@@ -40,6 +40,8 @@ class Kind(StrEnum):
     DONE = "g"  # delivery, reps shown
     UNDO = "u"  # practice, version
     MORE = "m"
+    PLAY = "z"  # delivery
+    FEWER = "4"  # delivery, reps of the film
     HURT = "h"
     HURT_WHERE = "k"  # place
     FINE_AGAIN = "f"
@@ -65,6 +67,7 @@ class Kind(StrEnum):
     DAY_REMOVE = "r"  # day ordinal, practice, version
     DAY_MOVE = "W"  # day ordinal, practice, version
     LAST_DAYS = "E"
+    AS_TEXT = "5"
     LOG_DAY = "J"  # day ordinal
     # settings and privacy
     SETTINGS = "S"
