@@ -51,7 +51,7 @@ class Paper:
         x: int,
         base: int,
         size: int,
-        ink: Colour,
+        ink: Colour = palette.TEXT,
         *,
         bold: bool = False,
         anchor: float = 0.0,

@@ -35,6 +35,11 @@ _BY_DAY = (
     .where(_MINE, _DONE, _table.c.day.between(bindparam("first_day"), bindparam("last_day")))
     .group_by(_table.c.day, _table.c.half)
 )
+_HALVES = (
+    select(_table.c.day, _table.c.half)
+    .where(_MINE, _DONE, _table.c.day >= bindparam("since"))
+    .distinct()
+)
 _TOTALS = (
     select(func.coalesce(func.sum(_table.c.reps), 0), func.count())
     .select_from(_table)
@@ -137,6 +142,14 @@ def by_day(
     days: dict[date, dict[Half, int]] = {}
     for day, half, reps in tx.execute(_BY_DAY, asked):
         days.setdefault(day, {})[Half(half)] = int(reps)
+    return days
+
+
+def halves_by_day(tx: Connection, person_id: int, since: date) -> dict[date, frozenset[Half]]:
+    """Which halves of each habit day from `since` on have any rep; days without are not there."""
+    days: dict[date, frozenset[Half]] = {}
+    for day, half in tx.execute(_HALVES, {"person_id": person_id, "since": since}):
+        days[day] = days.get(day, frozenset()) | {Half(half)}
     return days
 
 

@@ -27,6 +27,20 @@ month = { $month ->
     [11] November
    *[12] December
 }
+month-short = { $month ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] Jun
+    [7] Jul
+    [8] Aug
+    [9] Sep
+    [10] Oct
+    [11] Nov
+   *[12] Dec
+}
 day-long = { $weekday } { $day } { $month }
 day-short = { $day } { $month }
 day-short-weekday = { $weekday } { $day }
@@ -362,6 +376,59 @@ mark-frozen = F
 mark-none = –
 mark-outside = {" "}
 blank = ·
+# On the pictures: short, there is little room.
+picture-title = Half a year of rocking
+picture-title-of = Half a year of rocking · { $name }
+picture-streak = { $days ->
+    [one] day in a row
+   *[other] days in a row
+}
+picture-longest = longest
+picture-days = { $days ->
+    [one] day in all
+   *[other] days in all
+}
+picture-strength = strength
+picture-today = today
+picture-freeze = freeze
+picture-pause = pause
+picture-rest = rest day
+# Beside the calendar.
+picture-said =
+    <b>{ $streak }</b>
+    Longest { $longest } · strength { $strength }%
+    { $days ->
+        [one] 1 day
+       *[other] { $days } days
+    } in all
+    { $month }: { $done } of { $of ->
+        [one] 1 day
+       *[other] { $of } days
+    }, { $both } of them morning and bedtime
+back-picture-title = How is the back?
+back-picture-title-of = How is the back? · { $name }
+back-picture-more = after weeks with { $many }+ practices
+back-picture-fewer = after weeks with fewer
+back-picture-all = the mean of { $answers ->
+    [one] 1 answer
+   *[other] { $answers } answers
+}
+back-picture-stiff = 10 · very stiff
+back-picture-loose = 0 · loose
+back-picture-answer = an answer
+back-picture-average = average of two weeks
+back-picture-practices = practices a week
+# Beside the chart: what was, and no promise.
+back-picture-said =
+    <b>How is the back?</b> { $answers ->
+        [one] 1 answer
+       *[other] { $answers } answers
+    } from 0 (loose) to 10 (very stiff)
+    At first { $first }, lately { $lately }.
+    { $weeks }
+    Yours alone, no promise.
+back-picture-weeks = After weeks with { $many } practices or more: { $more }; with fewer: { $fewer }.
+back-picture-no-weeks = No comparison yet: it needs weeks with { $many } practices or more, and weeks with fewer.
 month-button = Month
 streak-button = Streak explained
 today-button = Today

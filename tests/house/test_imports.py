@@ -69,6 +69,7 @@ SHARED_BY_SURFACES = {
     "buttons",
     "care",
     "events",
+    "halfyear",
     "logbook",
     "nudges",
     "phrases",
