@@ -35,6 +35,7 @@ def _tap(update: Update) -> Event | None:
         tap=parse(query.data or ""),
         callback_id=query.id,
         message_id=query.message.message_id if query.message else 0,
+        captioned=isinstance(query.message, Message) and bool(query.message.effective_attachment),
     )
 
 

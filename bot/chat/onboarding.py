@@ -6,7 +6,7 @@ from bot.chat import logbook, phrases, times, zone
 from bot.chat.buttons import Kind, button
 from bot.chat.visit import NEW, Answer, Open, Surface, Visit
 from bot.domain.reminders import Slot
-from bot.gateway.outgoing import Keyboard, Message, Toast
+from bot.gateway.outgoing import Keyboard, Media, Message, Strip, Toast
 from bot.knowledge.words import Html
 from bot.store import people, reminders
 
@@ -32,7 +32,8 @@ def hello(visit: Visit) -> Answer:
         (button(visit.label("set-up"), Kind.SET_UP),),
         (button(visit.label("how-does-it-work"), Kind.HOW),),
     )
-    return [Message(visit.say("hello"), buttons)]
+    loop = Media("loop") if visit.person.pictures else None
+    return [Message(visit.say("hello"), buttons, media=loop)]
 
 
 def welcome(visit: Visit) -> Answer:
@@ -63,7 +64,10 @@ def set_up(visit: Visit) -> Answer:
     """The first question; a set-up that was finished is not begun again."""
     if visit.person.set_up:
         return [Toast(), Open("today")]
-    return [Toast(), visit.put(*_question(visit.change(step="zone")))]
+    text, keyboard = _question(visit.change(step="zone"))
+    if visit.event.captioned:  # words cannot take the place of the moving picture
+        return [Toast(), Message(text, keyboard), Strip(visit.event.message_id)]
+    return [Toast(), visit.put(text, keyboard)]
 
 
 def go_on(visit: Visit) -> Answer:

@@ -4,16 +4,17 @@ from dataclasses import replace
 
 from bot.chat import care, logbook, nudges, phrases
 from bot.chat.buttons import Kind, button
-from bot.chat.visit import Answer, Surface, Visit
+from bot.chat.visit import Answer, Open, Surface, Visit
 from bot.domain import practice as rules
 from bot.domain.days import Half
-from bot.gateway.outgoing import Edit, Keyboard, Message, Reply, Toast
+from bot.gateway.outgoing import Edit, Keyboard, Message, Reply, Strip, Toast
 from bot.knowledge.words import Html
 from bot.store import people, practices, reminders
 from bot.store.practices import Kept
 from bot.store.tables import Delivery
 
 STEPS = (1, 5)  # what one tap adds, in reps
+BAR = 10  # steps of the progress bar
 
 
 def start(visit: Visit) -> Answer:
@@ -25,20 +26,28 @@ def start(visit: Visit) -> Answer:
         return [Message(visit.say("start-held"), ((care.fine_again_button(visit),),))]
     if practices.open_one(visit.tx, visit.person.id) is not None:
         return count(visit)
+    if visit.person.way == "play" and visit.person.pictures:
+        return [Open("film")]
     opened = {"count": count, "just": just_log}.get(visit.person.way or "", ways)
     return opened(visit)
 
 
 def ways(visit: Visit) -> Answer:
-    """Both ways side by side."""
+    """All ways side by side."""
     delivery_id = _delivery_id(visit)
-    goal = visit.person.goal
+    play = ((button(visit.label("way-play"), Kind.PLAY, delivery_id),),)
     buttons = (
+        *(play if visit.person.pictures else ()),
         (button(visit.label("way-count"), Kind.COUNT, delivery_id),),
         (logbook.done_button(visit, delivery_id, "way-just"),),
         (button(visit.label("it-hurts"), Kind.HURT),),
     )
-    return _fresh(visit, visit.say("ways", goal=goal), buttons)
+    key = "ways" if visit.person.pictures else "ways-without-film"
+    text = visit.say(key, goal=visit.person.goal)
+    if visit.event.tap and visit.tap.kind is Kind.WAYS and visit.tap.text(1) == "film":
+        # Words cannot take the place of a film.
+        return [Toast(), Message(text, buttons), Strip(visit.event.message_id)]
+    return _fresh(visit, text, buttons)
 
 
 def count(visit: Visit) -> Answer:
@@ -175,7 +184,8 @@ def _counted(visit: Visit, kept: Kept, counted: rules.Practice) -> Answer:
 
 def _counter(visit: Visit, kept: Kept) -> logbook.Shown:
     reps = kept.practice.reps
-    text = visit.say("counter", reps=reps, goal=visit.person.goal, cue=_cue(visit, reps))
+    goal = visit.person.goal
+    text = visit.say("counter", reps=reps, goal=goal, bar=_bar(reps, goal), cue=_cue(visit, reps))
     buttons = (
         tuple(button(f"+{step}", Kind.ADD, kept.id, step) for step in STEPS),
         (
@@ -188,6 +198,12 @@ def _counter(visit: Visit, kept: Kept) -> logbook.Shown:
         ),
     )
     return text, buttons
+
+
+def _bar(reps: int, goal: int) -> str:
+    """The share of the goal that is done, in ten steps; full only when it is reached."""
+    done = min(BAR, reps * BAR // goal)
+    return "▰" * done + "▱" * (BAR - done)
 
 
 def _cue(visit: Visit, reps: int) -> Html:
@@ -266,5 +282,5 @@ SURFACE = Surface(
         Kind.DONE: done,
         Kind.UNDO: undo,
     },
-    opened=lambda visit, note: undo_last(visit) if note == "undo" else start(visit),
+    opened=lambda visit, note: {"undo": undo_last, "ways": ways}.get(note, start)(visit),
 )

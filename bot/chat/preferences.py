@@ -1,4 +1,4 @@
-"""Settings in one message that edits itself: times, days, goal, day end, follow-up."""
+"""Settings in one message that edits itself: times, days, goal, day end, follow-up, pictures."""
 
 from collections.abc import Callable
 
@@ -113,8 +113,12 @@ def _overview(visit: Visit) -> Screen:
         dayend=phrases.wall_time(visit.calendar.day_end(visit.today)),
         plan=person.plan or visit.label("none"),
         follow=visit.label("on" if person.follow_up else "off"),
+        pictures=visit.label("on" if person.pictures else "off"),
+        sound=visit.label("on" if person.sound else "off"),
     )
-    parts = ("times", "days", "zone", "goal", "day-end", "plan", "follow_up", "pause")
+    parts = ["times", "days", "zone", "goal", "day-end", "plan", "follow_up", "pause", "pictures"]
+    if person.pictures:
+        parts.append("sound")
     buttons = [_part(visit, name) for name in parts]
     today = button(visit.label("today-button"), Kind.TODAY)
     return text, (*rows(buttons, 2), (today,))
@@ -215,7 +219,7 @@ def _weekdays(visit: Visit) -> frozenset[int]:
     return rows_[-1][1] if rows_ else ALL_WEEKDAYS
 
 
-TOGGLES = frozenset({"follow_up"})
+TOGGLES = frozenset({"follow_up", "pictures", "sound"})
 # Settings, or actions of an answer, that other surfaces know how to show.
 ELSEWHERE = {
     "pause": Open("pauses"),

@@ -1,6 +1,6 @@
 """Who gets an update: safety, then the open step, then command, number or log, then question.
 
-The only file that knows the surfaces. A new one is a new file and a new line here.
+Beside the table of surfaces the only file that knows them.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,76 +10,17 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 from telegram import Update
 
-from bot.chat import (
-    arrivals,
-    log,
-    nudges,
-    onboarding,
-    owner,
-    pain,
-    pauses,
-    plan,
-    practice,
-    preferences,
-    privacy,
-    progress,
-    questions,
-    reminders,
-    times,
-    today,
-    zone,
-)
+from bot.chat import arrivals, log, nudges, practice, questions, zone
 from bot.chat.buttons import Kind
 from bot.chat.events import event_of
+from bot.chat.surfaces import COMMANDS, OPENED, STEPS, TAPS, WORDS
 from bot.chat.visit import Answer, Choose, Coach, Event, Open, Visit
-from bot.gateway.outgoing import Item, Message, Reply, Toast
+from bot.gateway.outgoing import Edit, Item, Message, Reply, Toast
 from bot.knowledge.answers import Finding
 from bot.store import people
 from bot.store.practices import Kept
 from bot.store.tables import Delivery, Person
 
-SURFACES = (
-    onboarding.SURFACE,
-    zone.SURFACE,
-    times.SURFACE,
-    today.SURFACE,
-    practice.SURFACE,
-    pain.SURFACE,
-    log.SURFACE,
-    reminders.SURFACE,
-    questions.SURFACE,
-    progress.SURFACE,
-    preferences.SURFACE,
-    pauses.SURFACE,
-    plan.SURFACE,
-    privacy.SURFACE,
-    owner.SURFACE,
-)
-COMMANDS = {name: one for surface in SURFACES for name, one in surface.commands.items()}
-TAPS = {kind: one for surface in SURFACES for kind, one in surface.taps.items()}
-STEPS = {name: one for surface in SURFACES for name, one in surface.steps.items()}
-OPENED = {surface.name: surface.opened for surface in SURFACES if surface.opened}
-
-# What is said in words instead of a command, by reading.toml's names.
-WORDS = {
-    "back": Open("pauses", "back"),
-    "delete": Open("privacy", "delete"),
-    "export": Open("privacy", "export"),
-    "fine": Open("pain", "fine"),
-    "help": Open("today", "help"),
-    "later": Open("reminders", "later"),
-    "pause": Open("pauses"),
-    "privacy": Open("privacy"),
-    "progress": Open("progress"),
-    "questions": Open("questions"),
-    "settings": Open("preferences"),
-    "skip": Open("reminders", "skip"),
-    "start": Open("practice"),
-    "stop": Open("pauses"),
-    "streak": Open("progress", "streak"),
-    "today": Open("today"),
-    "undo": Open("practice", "undo"),
-}
 STEP_WAITS = timedelta(minutes=30)
 # After these commands the open question of the set-up does not come back by itself.
 LEAVES_SET_UP = frozenset({"start", "rock", "delete"})
@@ -310,7 +251,14 @@ def _complete(visit: Visit, items: list[Item]) -> list[Item]:
     if visit.event.kind != "tap":
         return rest
     toast = next((one for one in toasts if one.text), Toast())
-    return [toast, *rest]
+    return [toast, *(_as_caption(visit.event, one) for one in rest)]
+
+
+def _as_caption(event: Event, item: Item) -> Item:
+    """Words for the tapped message stand under its film or picture, if it has one."""
+    if isinstance(item, Edit) and event.captioned and item.message_id == event.message_id:
+        return replace(item, captioned=True)
+    return item
 
 
 def _is_crisis(event: Event) -> bool:

@@ -56,6 +56,7 @@ class Event:
     tap: Tap | None = None
     callback_id: str = ""
     message_id: int = 0
+    captioned: bool = False  # the tapped message holds a film or picture
     position: tuple[float, float] | None = None
     finding: Finding | None = None
 

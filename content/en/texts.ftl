@@ -166,13 +166,32 @@ ways =
         [one] 1 rep.
        *[other] { $goal } reps.
     }</b> How shall we do it?
+    Play a film that counts for you, tap along, or rock first and log it after.
+ways-without-film =
+    <b>{ $goal ->
+        [one] 1 rep.
+       *[other] { $goal } reps.
+    }</b> How shall we do it?
     Tap along and I count. Or rock first, and log it after.
 start-held =
     You told me of real pain. Please rest, and see a doctor.
     Is it over? Then tap below, and start small.
+way-play = ▶ Play: hands free
 way-count = Count with me
 way-just = ✓ Just log it: done { $reps }
 other-way = Other way
+film =
+    <b>{ $reps } easy reps, hands free.</b>
+    Phone on the floor in front of you, tap for sound.
+    Belly soft, smile. Stop if it hurts.
+film-silent =
+    <b>{ $reps } easy reps, hands free.</b>
+    Phone on the floor in front of you. It plays without sound.
+    Belly soft, smile. Stop if it hurts.
+film-fewer =
+    <b>How many were good today?</b>
+    Any number counts.
+fewer = Fewer
 it-hurts = It hurts
 just-log =
     <b>Down on hands and knees: { $goal ->
@@ -183,6 +202,7 @@ just-log =
     Tap when you're done.
 counter =
     <b>{ $reps } of { $goal }</b>
+    { $bar }
     { $cue }
 counter-done = ✓ Done
 undo = Undo
@@ -476,7 +496,8 @@ settings-screen =
     { $times } · { $days }
     It is { $time } in { $city } · the day ends at { $dayend }
     Goal { $goal } · plan: { $plan }
-    Follow-up (a second, silent reminder): { $follow }
+    Follow-up, a second and silent reminder: { $follow }
+    Pictures and films: { $pictures } · sound of the films: { $sound }
 times-line = Morning { $morning }, bedtime { $bedtime }
 set-times = Times
 set-days = Days
@@ -487,6 +508,10 @@ set-plan = Plan
 set-pause = Pause…
 turn-follow-up-on = Add follow-up
 turn-follow-up-off = No follow-up
+turn-pictures-on = Show pictures
+turn-pictures-off = No pictures
+turn-sound-on = Films with sound
+turn-sound-off = Films without sound
 times-screen =
     <b>Times</b>
     { $sound } { $next }

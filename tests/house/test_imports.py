@@ -153,7 +153,7 @@ def test_nobody_but_the_edge_reads_the_clock(room: str) -> None:
     assert readings == []
 
 
-def test_only_the_router_knows_the_surfaces() -> None:
+def test_only_the_router_and_its_table_know_the_surfaces() -> None:
     known = surfaces()
 
     wrong = [
