@@ -9,6 +9,7 @@ import signal
 import sys
 import time
 from collections.abc import Coroutine
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -85,6 +86,30 @@ def ask(
             )
         else:
             _print_answer(finding.topic, finding.candidates, known)
+
+
+@app.command()
+def picture(
+    person: Annotated[str, typer.Option(help="A Telegram number, or demo.")] = "demo",
+    out: Annotated[Path, typer.Option(help="The PNG file to write.")] = Path("calendar.png"),
+    db: Annotated[Path | None, typer.Option(help="An SQLite file; it is only read.")] = None,
+    back: Annotated[bool, typer.Option("--back", help="How stiff the back was.")] = False,
+    name: Annotated[str, typer.Option(help="The name in the title.")] = "",
+) -> None:
+    """Draw a half year: a built-in sample, or a person's own from a database file."""
+    from bot import picture as pictures
+    from bot.knowledge.words import Words
+    from bot.wiring import content_folder
+
+    words = Words([content_folder() / "en" / "texts.ftl"])
+    try:
+        life = pictures.found(person, db, datetime.now(UTC))
+        out.write_bytes(pictures.draw(words, life, name, back=back))
+    except pictures.PictureError as error:
+        _fail(str(error), 2)
+    except OSError as error:
+        _fail(f"{out} cannot be written ({error.strerror})", 2)
+    print(out)
 
 
 @app.command()
