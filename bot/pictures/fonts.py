@@ -6,16 +6,17 @@ colour is decided elsewhere.
 """
 
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from bot.pictures.writing import laid_out, plain
+from bot.pictures.writing import laid_out, plain, stands_on
 
-NAMES = ("", "Arabic", "Hebrew", "Armenian", "Georgian", "Thai", "Lao", "Ethiopic", "CJK")
+NAMES = ("", "Arabic", "Hebrew", "Armenian", "Georgian", "Thai", "Ethiopic", "CJK")
 ELLIPSIS = "…"
-ASCENT, DESCENT = 1.07, 0.30  # shares of the size, as Noto Sans states them
+ASCENT, DESCENT = 1.30, 0.30  # shares of the size: the tallest letter and a raised mark
+RAISED = 0.22  # share of the size by which a mark on top of another one is higher
 OVERHANG = 4  # pixels beside a line for what leans out of it
 _MISSING = "\U0010ffff"  # a code point that will never be a sign
 
@@ -36,7 +37,7 @@ def drawable(name: str) -> str:
 
 def width(text: str, size: int, *, bold: bool = False) -> int:
     """Pixels from the beginning of a line of text to its end."""
-    return round(sum(_face(font, size, bold).getlength(run) for font, run in _runs(text)))
+    return round(sum(_face(font, size, bold).getlength(run) for (font, _), run in _runs(text)))
 
 
 def shortened(text: str, most: int, size: int, *, bold: bool = False) -> str:
@@ -58,9 +59,9 @@ def ink(text: str, size: int, *, bold: bool = False) -> Image.Image:
     extent = (width(text, size, bold=bold) + 2 * OVERHANG, baseline(size) + round(DESCENT * size))
     mask = Image.new("L", extent)
     pen, x = ImageDraw.Draw(mask), float(OVERHANG)
-    for name, run in _runs(text):
-        font = _face(name, size, bold)
-        pen.text((x, baseline(size)), run, 255, font, anchor="ls")
+    for (name, raised), run in _runs(text):
+        font, base = _face(name, size, bold), baseline(size) - round(RAISED * size * raised)
+        pen.text((x, base), run, 255, font, anchor="ls")
         x += font.getlength(run)
     return mask
 
@@ -70,10 +71,13 @@ def baseline(size: int) -> int:
     return round(ASCENT * size)
 
 
-def _runs(text: str) -> list[tuple[str, str]]:
-    """The text as it is drawn, cut where another font goes on."""
-    cut = groupby(laid_out(text), lambda sign: _font_of(sign) or "")
-    return [(font, "".join(signs)) for font, signs in cut]
+def _runs(text: str) -> list[tuple[tuple[str, bool], str]]:
+    """The text as it is drawn, cut where another font goes on or a mark is raised."""
+    drawn = laid_out(text)
+    raised = [stands_on(sign, below) for below, sign in pairwise(f" {drawn}")]
+    placed = zip(drawn, raised, strict=True)
+    cut = groupby(placed, lambda one: (_font_of(one[0]) or "", one[1]))
+    return [(how, "".join(sign for sign, _ in signs)) for how, signs in cut]
 
 
 def _left_out(sign: str) -> str:

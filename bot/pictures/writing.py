@@ -3,7 +3,7 @@
 Arabic letters take the shape their neighbours give them, and what runs from right to left is laid
 out so. Done here from Python's own Unicode tables: the engine that Pillow would ask for it is
 there on some machines and missing on others. No fonts and no drawing; scripts that need more than
-this (those of India, Khmer, Burmese) are not for these pictures.
+this (those of India, Khmer, Lao, Burmese) are not for these pictures.
 """
 
 import unicodedata
@@ -14,13 +14,21 @@ _ALONE, _LAST, _FIRST, _BETWEEN = "<isolated>", "<final>", "<initial>", "<medial
 _LAM_ALEF = {"\u0644\u0622", "\u0644\u0623", "\u0644\u0625", "\u0644\u0627"}
 _MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
 _STRONG = {"L": "L", "R": "R", "AL": "R", "EN": "N", "AN": "N"}
-# Thai and Lao vowels above and below are marks one cannot read without.
-_KEPT_MARKS = range(0x0E00, 0x0F00)
+# Thai vowels above and below are marks one cannot read without; a tone stands on top of them.
+_THAI = range(0x0E00, 0x0E80)
+_THAI_ABOVE = frozenset("\u0e31\u0e34\u0e35\u0e36\u0e37\u0e4d")
+_THAI_TONES = frozenset("\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c")
+_AM = "\u0e4d"  # the ring of a vowel that is typed after the tone and stands below it
 
 
 def laid_out(text: str) -> str:
     """The signs of a line from left to right as they are drawn."""
-    return _ordered(_joined(text))
+    return _ordered(_joined(_stacked(text)))
+
+
+def stands_on(sign: str, below: str) -> bool:
+    """Whether a mark above a letter is to be raised, for there is another one already."""
+    return sign in _THAI_TONES and below in _THAI_ABOVE
 
 
 def plain(text: str) -> str:
@@ -31,7 +39,13 @@ def plain(text: str) -> str:
 
 def _stands(sign: str) -> bool:
     kind = unicodedata.category(sign)
-    return kind[0] in "LNPSZ" or ord(sign) in _KEPT_MARKS
+    return kind[0] in "LNPSZ" or ord(sign) in _THAI
+
+
+def _stacked(text: str) -> str:
+    for tone in _THAI_TONES:
+        text = text.replace(tone + _AM, _AM + tone)
+    return text
 
 
 def _joined(text: str) -> str:

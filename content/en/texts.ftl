@@ -397,8 +397,8 @@ mark-none = –
 mark-outside = {" "}
 blank = ·
 # On the pictures: short, there is little room.
-picture-title = Half a year of rocking
-picture-title-of = Half a year of rocking · { $name }
+picture-title = My rocking days
+picture-title-of = My rocking days · { $name }
 picture-streak = { $days ->
     [one] day in a row
    *[other] days in a row

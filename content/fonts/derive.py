@@ -21,8 +21,8 @@ HERE = Path(__file__).parent
 REGULAR, BOLD = 400, 700
 # Latin, Greek and Cyrillic with their accents; punctuation, arrows, signs.
 EUROPE = [*range(0x20, 0x530), *range(0x1E00, 0x2000), *range(0x2000, 0x2C00), 0xFFFD]
-# Scripts that read well letter by letter; those of India, Khmer and Burmese need an engine.
-SCRIPTS = ("Arabic", "Hebrew", "Armenian", "Georgian", "Thai", "Lao", "Ethiopic")
+# Scripts that read well letter by letter; those of India, Khmer, Lao and Burmese need an engine.
+SCRIPTS = ("Arabic", "Hebrew", "Armenian", "Georgian", "Thai", "Ethiopic")
 ENGINE_TABLES = ["GSUB", "GPOS", "GDEF", "STAT", "BASE", "VORG", "vmtx", "vhea", "VVAR"]
 BIG5_SECOND_LEVEL = b"\xc7"  # rare signs from here on
 
