@@ -53,6 +53,7 @@ class Kind(StrEnum):
     BETTER = "b"  # delivery
     STILL_HURTS = "n"  # delivery
     BACK_OFF = "e"  # delivery, keep | weekly | pause
+    BACK = "6"  # delivery, 0 to 10 | no | again
     # questions
     TOPIC = "a"  # topic, m after "did you mean"
     GROUP = "G"  # group
@@ -82,6 +83,7 @@ class Kind(StrEnum):
     EXPORT = "1"
     DELETE = "2"  # ask | yes
     EXTRA_ADD = "3"
+    BACK_WISH = "8"  # 1 | 0 | nothing: what it is about
 
 
 @dataclass(frozen=True)

@@ -8,17 +8,20 @@ from bot.chat.buttons import Kind, button
 from bot.chat.visit import NEW, Visit
 from bot.domain import reminders as rules
 from bot.domain import rotation, streaks
-from bot.domain.days import Half
+from bot.domain.days import Half, habit_day
 from bot.domain.reminders import LaterChoices, Nudge, Slot
 from bot.gateway.outgoing import Button, Edit, Item, Keyboard, Message
 from bot.knowledge.words import Html
-from bot.store import reminders
+from bot.store import backs, reminders
 from bot.store.tables import Delivery
 
 FIRST_REMINDERS = 3  # these state the local time they act on
 SKIPS_IN_A_ROW = 3
 DAY = timedelta(days=1)
 LATERS = (Nudge.LATER1, Nudge.LATER2)
+STIFFNESS = (0, 2, 4, 6, 8, 10)  # 0: not stiff at all, 10: very stiff
+VERY_STIFF = 8  # from here on it may be pain, which is another matter
+BACK_SKIPPED, BACK_CHANGED = "no", "again"
 
 
 def compose(visit: Visit, delivery: Delivery, still_here: bool) -> Message:
@@ -72,7 +75,7 @@ def text(visit: Visit, delivery: Delivery) -> Html:
     if reminders.sent_count(visit.tx, visit.person.id) < FIRST_REMINDERS:
         time = phrases.clock(visit, visit.now)
         lines.append(visit.say("reminder-time", time=time, city=phrases.city(visit)))
-    return Html("\n".join(lines))
+    return Html("\n".join([*lines, *_back_line(visit, delivery)]))
 
 
 def _prompt(visit: Visit, delivery: Delivery) -> Html:
@@ -90,6 +93,8 @@ def _prompt(visit: Visit, delivery: Delivery) -> Html:
 
 def buttons(visit: Visit, delivery: Delivery) -> Keyboard:
     """Start, Done, Later, Skip, and what only some reminders carry."""
+    if asks_back(visit, delivery):
+        return _back_question(visit, delivery)
     number = delivery.id or 0
     first = [logbook.start_button(visit, number), logbook.done_button(visit, number)]
     second = [button(visit.label("skip"), Kind.SKIP, number)]
@@ -98,9 +103,68 @@ def buttons(visit: Visit, delivery: Delivery) -> Keyboard:
     third: list[Button] = []
     if delivery.slot == Slot.MORNING and _yesterday_is_empty(visit, delivery):
         third.append(button(visit.label("did-yesterday"), Kind.YESTERDAY, number))
-    if reminders.sent_count(visit.tx, visit.person.id) < FIRST_REMINDERS:
-        third.append(button(visit.label("wrong-time"), Kind.ZONE_ASK, NEW))
-    return tuple(tuple(row) for row in (first, second, third) if row)
+    third += _wrong_time(visit)
+    rows = (first, second, third, _back_change(visit, delivery))
+    return tuple(tuple(row) for row in rows if row)
+
+
+def asks_back(visit: Visit, delivery: Delivery) -> bool:
+    """Whether this reminder asks how stiff the back is before it asks for reps."""
+    return (
+        _is_about_back(visit, delivery)
+        and delivery.day == visit.reached
+        and backs.find(visit.tx, visit.person.id, delivery.day) is None
+        and not _is_ignored(visit, delivery)
+    )
+
+
+def _is_about_back(visit: Visit, delivery: Delivery) -> bool:
+    return visit.person.asks_back and delivery.slot == Slot.MORNING
+
+
+def _is_ignored(visit: Visit, delivery: Delivery) -> bool:
+    """Whether it backs off: who is silent for days is asked for as little as there is."""
+    seen_day = habit_day(visit.calendar, visit.person.last_seen)
+    ignored = reminders.days_reminded(visit.tx, visit.person.id, seen_day, delivery.day)
+    return rules.backing_off(ignored)
+
+
+def _back_line(visit: Visit, delivery: Delivery) -> list[Html]:
+    """The question about the back, or what was said to it."""
+    if asks_back(visit, delivery):
+        return [visit.say("back-question")]
+    stiffness = _stiffness(visit, delivery)
+    if stiffness is None:
+        return []
+    key = "back-noted" if stiffness < VERY_STIFF else "back-noted-high"
+    return [visit.say(key, stiffness=stiffness)]
+
+
+def _back_question(visit: Visit, delivery: Delivery) -> Keyboard:
+    numbers = [button(str(one), Kind.BACK, delivery.id, one) for one in STIFFNESS]
+    skip = button(visit.label("back-not-today"), Kind.BACK, delivery.id, BACK_SKIPPED)
+    return (tuple(numbers), (skip, *_wrong_time(visit)))
+
+
+def _back_change(visit: Visit, delivery: Delivery) -> list[Button]:
+    """The way back to the question while its day lasts, and the one to help."""
+    stiffness = _stiffness(visit, delivery)
+    if stiffness is None or delivery.day != visit.reached:
+        return []
+    hurts = [button(visit.label("it-hurts"), Kind.HURT)] if stiffness >= VERY_STIFF else []
+    return [*hurts, button(visit.label("back-change"), Kind.BACK, delivery.id, BACK_CHANGED)]
+
+
+def _stiffness(visit: Visit, delivery: Delivery) -> int | None:
+    if not _is_about_back(visit, delivery):
+        return None
+    said = backs.find(visit.tx, visit.person.id, delivery.day)
+    return said.stiffness if said else None
+
+
+def _wrong_time(visit: Visit) -> list[Button]:
+    early = reminders.sent_count(visit.tx, visit.person.id) < FIRST_REMINDERS
+    return [button(visit.label("wrong-time"), Kind.ZONE_ASK, NEW)] if early else []
 
 
 def _silent(visit: Visit, delivery: Delivery) -> bool:

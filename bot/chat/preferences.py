@@ -116,7 +116,8 @@ def _overview(visit: Visit) -> Screen:
         pictures=visit.label("on" if person.pictures else "off"),
         sound=visit.label("on" if person.sound else "off"),
     )
-    parts = ["times", "days", "zone", "goal", "day-end", "plan", "follow_up", "pause", "pictures"]
+    parts = ["times", "days", "zone", "goal", "day-end", "plan", "follow_up", "back"]
+    parts += ["pause", "pictures"]
     if person.pictures:
         parts.append("sound")
     buttons = [_part(visit, name) for name in parts]
@@ -222,6 +223,7 @@ def _weekdays(visit: Visit) -> frozenset[int]:
 TOGGLES = frozenset({"follow_up", "pictures", "sound"})
 # Settings, or actions of an answer, that other surfaces know how to show.
 ELSEWHERE = {
+    "back": Open("back"),
     "pause": Open("pauses"),
     "plan": Open("plan"),
     "privacy": Open("privacy"),

@@ -1,6 +1,7 @@
 """All surfaces and what each listens to. A new one is a new file and a new line here."""
 
 from bot.chat import (
+    back,
     film,
     log,
     onboarding,
@@ -30,6 +31,7 @@ SURFACES = (
     pain.SURFACE,
     log.SURFACE,
     reminders.SURFACE,
+    back.SURFACE,
     questions.SURFACE,
     progress.SURFACE,
     preferences.SURFACE,

@@ -2,25 +2,34 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Connection, delete, insert
 from sqlmodel import col, select
 
 from bot.store.tables import BackAnswer
 
+_answers: Any = BackAnswer.__table__  # type: ignore[attr-defined]
+
 
 def answer(tx: Connection, person_id: int, day: date, stiffness: int | None, now: datetime) -> None:
     """Keeps what was said about a habit day, 0 to 10, or None where it was skipped."""
-    same = (col(BackAnswer.person_id) == person_id) & (col(BackAnswer.day) == day)
-    tx.execute(delete(BackAnswer).where(same))
+    forget(tx, person_id, day)
     row = {"person_id": person_id, "day": day, "stiffness": stiffness, "answered": now}
     tx.execute(insert(BackAnswer).values(**row))
 
 
-def is_answered(tx: Connection, person_id: int, day: date) -> bool:
-    """Whether the question was answered or skipped on this habit day."""
+def find(tx: Connection, person_id: int, day: date) -> BackAnswer | None:
+    """What was said about a habit day; None where the question is open."""
     same = (col(BackAnswer.person_id) == person_id) & (col(BackAnswer.day) == day)
-    return tx.execute(select(col(BackAnswer.day)).where(same)).first() is not None
+    row = tx.execute(select(*_answers.columns).where(same)).mappings().one_or_none()
+    return BackAnswer(**row) if row else None
+
+
+def forget(tx: Connection, person_id: int, day: date) -> None:
+    """Takes back what was said about a habit day."""
+    same = (col(BackAnswer.person_id) == person_id) & (col(BackAnswer.day) == day)
+    tx.execute(delete(BackAnswer).where(same))
 
 
 def answers(tx: Connection, person_id: int) -> Mapping[date, int]:
