@@ -326,6 +326,26 @@ keep-said =
     { $next }
 weekly-said = Once a week then, on { $weekday }. As soon as you write or tap, I'm back every day.
 
+## How is the back?
+
+back-question = How stiff is your back this morning? <b>0</b> not at all, <b>10</b> very.
+back-not-today = Not today
+back-noted = Noted: { $stiffness } of 10 for your back this morning.
+back-noted-high = Noted: { $stiffness } of 10 for your back. If it is pain rather than stiffness, tap <b>It hurts</b>.
+back-change = Change my answer
+back-screen =
+    <b>How is the back?</b>
+    Each morning one tap with your reminder: how stiff it is, from 0 to 10. From 14 answers on, /stats shows it beside your days.
+    For your own eyes; it is no diagnosis.
+    { $state }
+back-is-off = It is <b>off</b>.
+back-is-on = It is <b>on</b>. Answers so far: { $answers }.
+back-without-morning = It is <b>on</b>, but your morning reminder is off, so I can't ask.
+turn-back-on = Ask me each morning
+turn-back-off = Don't ask
+# Under the progress, for who is not asked yet.
+back-ask-me = Ask me about my back
+
 ## Questions
 
 answer =
@@ -505,6 +525,7 @@ set-zone = Time zone
 set-goal = Goal
 set-day-end = Day end
 set-plan = Plan
+set-back = How is the back?
 set-pause = Pause…
 turn-follow-up-on = Add follow-up
 turn-follow-up-off = No follow-up
@@ -573,7 +594,7 @@ back-said =
 ## Privacy
 
 privacy =
-    <b>Kept until you delete it:</b> your Telegram id, language, time zone, settings, practices and reminders. So I can remind you and count.
+    <b>Kept until you delete it:</b> your Telegram id, language, time zone, settings, practices, reminders and, only if you want to be asked, how your back is. So I can remind you, count and show you how it goes.
     <b>Not kept:</b> your name, your place, what you write. A question I can't answer stays 30 days, masked and without your id.
     Only whoever runs this bot can see it. Backups go after 7 days. A year after you block me, all goes.
 export = Export
@@ -644,6 +665,10 @@ toast-later = Back at { $time }
 toast-no-later = No more time to put this one off
 toast-skipped = Skipped
 toast-answered-before = Already answered
+toast-back-noted = Noted: { $stiffness } of 10
+toast-back-skipped = Fine, not today
+toast-back-again = Taken back
+toast-back-over = That was { $day }. I note a morning on its own day only.
 toast-better = Glad to hear it
 toast-saved = Saved
 toast-off = Off
