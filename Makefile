@@ -7,7 +7,7 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-
 # Where it is set, every start would compile everything anew; so it is done once, as it is needed.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo run test test-all lint lock places bench-answers
+.PHONY: demo run test test-all lint lock places bench-answers bench-pictures
 
 demo: $(VENV)/.program
 	@$(BIN)/python -m bot demo $(ARGS)
@@ -37,6 +37,10 @@ lock:
 # Questions answered, beside two plain indexes: make bench-answers ARGS="--details my.jsonl"
 bench-answers: $(VENV)/.develop
 	@$(BIN)/python -m tests.bench.answers $(ARGS)
+
+# A calendar's CPU, memory and size, beside matplotlib drawing the same.
+bench-pictures: $(VENV)/.workshop
+	@$(BIN)/python -m tests.bench.pictures
 
 places: $(VENV)/.develop
 	@$(BIN)/python -m content.places.derive

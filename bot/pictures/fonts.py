@@ -35,6 +35,7 @@ def drawable(name: str) -> str:
     return "" if "" in signs else " ".join("".join(signs).split())
 
 
+@lru_cache(256)
 def width(text: str, size: int, *, bold: bool = False) -> int:
     """Pixels from the beginning of a line of text to its end."""
     return round(sum(_face(font, size, bold).getlength(run) for (font, _), run in _runs(text)))
@@ -50,9 +51,8 @@ def shortened(text: str, most: int, size: int, *, bold: bool = False) -> str:
     return kept.rstrip() + ELLIPSIS
 
 
-@lru_cache(256)
 def ink(text: str, size: int, *, bold: bool = False) -> Image.Image:
-    """Where a line of text has ink (mode L, not to be changed): `baseline(size)` is its base.
+    """Where a line of text has ink (mode L): `baseline(size)` is its base.
 
     As wide as `width`, with OVERHANG more on each side; ASCENT and DESCENT of the size high.
     """

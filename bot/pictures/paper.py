@@ -1,4 +1,4 @@
-"""A page to draw on that is a small PNG in the end: 256 colours, chosen beforehand.
+"""A page to draw on that is a small PNG in the end: few colours, chosen beforehand.
 
 Everything is put on it as ink: a mask of how much ink is where, and its colour. A mask is drawn
 larger than it is needed and reduced, so that edges are smooth. What a picture shows is decided
@@ -17,9 +17,9 @@ from bot.pictures.palette import Colour
 
 Draw = Callable[[ImageDraw.ImageDraw, int], None]
 
-STEPS = 15  # shades between paper and ink: more is not seen, and larger
+STEPS = 10  # shades between paper and ink: more is not seen, and larger
 FINER = 4  # times, in both directions, before a shape is reduced
-COMPRESSION = 6
+COMPRESSION = 4  # of zlib's 1 to 9: 6 makes a calendar a sixth smaller and takes twice as long
 
 _INKS = (
     *((palette.PAGE, ink) for ink in palette.INKS),
@@ -32,18 +32,17 @@ class Paper:
     """A page of `width` by `height` pixels; places are pixels from its upper left corner."""
 
     def __init__(self, width: int, height: int) -> None:
-        self._shades = Image.new("L", (width, height))  # numbers of the palette's colours
+        self._page = _numbered(Image.new("L", (width, height)))
 
     def put(
         self, mask: Image.Image, x: int, y: int, ink: Colour, on: Colour = palette.PAGE
     ) -> None:
-        """Ink where the mask (mode L) has it; the smooth edge is one on a ground of colour `on`."""
-        shades = mask.point(_shade_table(on, ink))
-        self._shades.paste(shades, (x, y), mask.point(_WHERE))
+        """Ink where the mask (mode L) has it, with a smooth edge on a ground of colour `on`."""
+        self._page.paste(_shaded(mask, ink, on), (x, y), mask.point(_WHERE))
 
     def lay(self, piece: "Paper", x: int, y: int) -> None:
         """Another piece of paper, whole."""
-        self._shades.paste(piece._shades, (x, y))
+        self._page.paste(piece._page, (x, y))
 
     def write(
         self,
@@ -57,17 +56,15 @@ class Paper:
         anchor: float = 0.0,
     ) -> None:
         """A line of text standing on `base`; `x` is its left (anchor 0) to its right end (1)."""
-        mask = fonts.ink(text, size, bold=bold)
-        wide = mask.width - 2 * fonts.OVERHANG
+        shades, where = _written(text, size, bold, ink)
+        wide = where.width - 2 * fonts.OVERHANG
         left = x - round(anchor * wide) - fonts.OVERHANG
-        self.put(mask, left, base - fonts.baseline(size), ink)
+        self._page.paste(shades, (left, base - fonts.baseline(size)), where)
 
     def png(self) -> bytes:
         """The page as a file."""
-        image = self._shades.copy()
-        image.putpalette(_palette())
         file = BytesIO()
-        image.save(file, "PNG", compress_level=COMPRESSION)
+        self._page.save(file, "PNG", compress_level=COMPRESSION)
         return file.getvalue()
 
 
@@ -78,6 +75,24 @@ def shape(width: int, height: int, draw: Draw) -> Image.Image:
     return sheet.reduce(FINER)
 
 
+@lru_cache(64)
+def _written(text: str, size: int, bold: bool, ink: Colour) -> tuple[Image.Image, Image.Image]:
+    """The shades of a line of text, and where they are. Most lines come back in every picture."""
+    mask = fonts.ink(text, size, bold=bold)
+    return _shaded(mask, ink, palette.PAGE), mask.point(_WHERE)
+
+
+def _shaded(mask: Image.Image, ink: Colour, on: Colour) -> Image.Image:
+    return _numbered(mask.point(_shade_table(on, ink)))
+
+
+def _numbered(shades: Image.Image) -> Image.Image:
+    """An image of numbers as one of the palette's colours: such are laid on each other as is."""
+    shades.putpalette(_palette())
+    return shades
+
+
+@lru_cache(1)
 def _palette() -> bytes:
     colours = [palette.PAGE]
     for on, ink in _INKS:
@@ -90,7 +105,7 @@ def _mixed(on: Colour, ink: Colour, share: float) -> Colour:
     return red, green, blue
 
 
-_WHERE = [255 if STEPS * value >= 128 else 0 for value in range(256)]
+_WHERE = [255 if round(STEPS * value / 255) else 0 for value in range(256)]
 
 
 @lru_cache(64)
