@@ -18,7 +18,7 @@ from bot.chat.visit import Choose, Coach, Event
 from bot.delivery import chores
 from bot.delivery.clockwork import Clockwork
 from bot.delivery.dispatcher import Dispatcher
-from bot.exhibition import Exhibition, RememberedFiles
+from bot.exhibition import Drawn, Exhibition, RememberedFiles
 from bot.gateway.gallery import Gallery
 from bot.gateway.intake import LAST_SECONDS, Intake
 from bot.gateway.pacing import Limits, Pacing
@@ -30,6 +30,7 @@ from bot.knowledge import reading
 from bot.knowledge.answers import Answers
 from bot.knowledge.places import Places
 from bot.knowledge.words import Words
+from bot.pictures import calendar, chart
 from bot.settings import Settings
 from bot.store import archive, people, reminders
 from bot.store.database import Database
@@ -220,8 +221,12 @@ def _assemble(
 def _gallery(
     database: Database, telegram: CoachBot, router: Router, outside: Surroundings
 ) -> Gallery:
+    drawn = {
+        "calendar": Drawn(router.half_year, calendar.draw),
+        "back": Drawn(router.stiff_back, chart.draw),
+    }
     folder = content_folder() / "media"
-    exhibition = Exhibition(folder, {}, database, outside.now, bot.__version__)
+    exhibition = Exhibition(folder, drawn, database, outside.now, bot.__version__)
     bot_id = int(telegram.token.partition(":")[0])
     return Gallery(exhibition.find, RememberedFiles(database, bot_id, outside.now))
 

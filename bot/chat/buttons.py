@@ -69,6 +69,7 @@ class Kind(StrEnum):
     DAY_MOVE = "W"  # day ordinal, practice, version
     LAST_DAYS = "E"
     AS_TEXT = "5"
+    BACK_CHART = "7"
     LOG_DAY = "J"  # day ordinal
     # settings and privacy
     SETTINGS = "S"

@@ -49,20 +49,26 @@ def first_day(record: Record) -> date:
     return max(record.lines[0].day, first_shown(record.lines[-1].day))
 
 
-def caption(words: Words, record: Record, halves: Halves, streak: Html) -> Html:
-    """The calendar in words; `streak` is its first line. The month is the one of the last day."""
+def caption(words: Words, record: Record, halves: Halves, streak: Html, reps: int) -> Html:
+    """The calendar in words: `streak` is its first line, `reps` all that were ever done.
+
+    The month is the one of the last day.
+    """
     today = record.lines[-1].day
     month = [line for line in record.lines[-today.day :] if line.day.month == today.month]
     done = [line.day for line in month if line.verdict is Verdict.COUNTED]
+    of = len(done) + sum(line.verdict in _NOT_DONE for line in month)
     return words.sentence(
-        "picture-said",
+        "picture-said" if of else "picture-said-at-first",
         streak=streak,
         longest=record.longest,
+        freezes=record.freezes,
         days=record.total_days,
+        reps=reps,
         strength=round(record.strength * 100),
         month=words.plain("month", month=today.month),
         done=len(done),
-        of=len(done) + sum(line.verdict in _NOT_DONE for line in month),
+        of=of,
         both=sum(len(halves.get(day, ())) == len(Half) for day in done),
     )
 

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.chat import logbook, phrases
+from bot.chat import logbook, phrases, week
 from bot.chat.buttons import Kind, button
 from bot.chat.visit import NEW, Visit
 from bot.domain import reminders as rules
 from bot.domain import rotation, streaks
 from bot.domain.days import Half, habit_day
 from bot.domain.reminders import LaterChoices, Nudge, Slot
-from bot.gateway.outgoing import Button, Edit, Item, Keyboard, Message
+from bot.gateway.outgoing import Button, Edit, Item, Keyboard, Media, Message
 from bot.knowledge.words import Html
 from bot.store import backs, reminders
 from bot.store.tables import Delivery
@@ -33,7 +33,12 @@ def compose(visit: Visit, delivery: Delivery, still_here: bool) -> Message:
         return Message(visit.say("still-here"), _back_off_buttons(visit, delivery), silent=True)
     if visit.person.gentle:
         return Message(visit.say("reminder-gentle"), _gentle_buttons(visit, delivery), silent=True)
-    return Message(text(visit, delivery), buttons(visit, delivery), silent=_silent(visit, delivery))
+    return Message(
+        text(visit, delivery),
+        buttons(visit, delivery),
+        silent=_silent(visit, delivery),
+        media=Media("calendar") if visit.person.pictures and _tells_week(visit, delivery) else None,
+    )
 
 
 def reopened(visit: Visit, practice_id: int) -> Sequence[Delivery]:
@@ -70,7 +75,9 @@ def text(visit: Visit, delivery: Delivery) -> Html:
     if _skipped_thrice(visit):
         lines.append(visit.say("reminder-small"))
     lines.append(_prompt(visit, delivery))
-    if visit.record.streak:
+    if _tells_week(visit, delivery):
+        lines.append(week.lines(visit, delivery))
+    elif visit.record.streak:
         lines.append(phrases.streak(visit))
     if reminders.sent_count(visit.tx, visit.person.id) < FIRST_REMINDERS:
         time = phrases.clock(visit, visit.now)
@@ -127,6 +134,10 @@ def _is_ignored(visit: Visit, delivery: Delivery) -> bool:
     seen_day = habit_day(visit.calendar, visit.person.last_seen)
     ignored = reminders.days_reminded(visit.tx, visit.person.id, seen_day, delivery.day)
     return rules.backing_off(ignored)
+
+
+def _tells_week(visit: Visit, delivery: Delivery) -> bool:
+    return week.is_told(visit, delivery) and not _is_ignored(visit, delivery)
 
 
 def _back_line(visit: Visit, delivery: Delivery) -> list[Html]:

@@ -1,17 +1,18 @@
-"""Progress in words, the streak explained, and a month whose days can be mended by buttons."""
+"""Progress: the calendar as a picture and in words, the chart of the back, the streak explained."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import date, timedelta
 
-from bot.chat import logbook, nudges, phrases
-from bot.chat.buttons import Kind, button, rows
-from bot.chat.visit import Answer, Surface, Visit
+from bot.chat import halfyear, marks, phrases
+from bot.chat.buttons import Kind, button
+from bot.chat.visit import NEW, Answer, Surface, Visit
 from bot.domain.days import Half
 from bot.domain.streaks import DayLine, Verdict
-from bot.gateway.outgoing import Button, Edit, Item, Keyboard, Toast
+from bot.gateway.outgoing import Edit, Item, Keyboard, Media, Message, Toast
 from bot.knowledge.words import Html
-from bot.store import practices
-from bot.store.practices import Kept
+from bot.pictures.calendar import HalfYear
+from bot.pictures.chart import StiffBack
+from bot.store import backs, practices
 
 EXPLAINED_DAYS = 14
 WEEKS_SHOWN = 2  # more would be no screen at a glance; the month has them all
@@ -19,7 +20,22 @@ DAY = timedelta(days=1)
 
 
 def stats(visit: Visit) -> Answer:
-    """The figures and the last four weeks, in words and marks."""
+    """The calendar with its words; only the words where pictures are switched off."""
+    if not visit.person.pictures:
+        return as_text(visit)
+    words, halves = visit.coach.words, _halves(visit)
+    reps = practices.totals(visit.tx, visit.person.id).reps
+    said = halfyear.caption(words, visit.record, halves, phrases.streak(visit), reps)
+    calendar = Media("calendar", visit.event.name)
+    buttons = (*_ways_on(visit, Kind.AS_TEXT), *_about_the_back(visit))
+    toast: list[Item] = [Toast()] if visit.event.tap else []
+    if visit.event.captioned:
+        return [*toast, Edit(visit.event.message_id, said, buttons, media=calendar)]
+    return [*toast, Message(said, buttons, media=calendar)]
+
+
+def as_text(visit: Visit) -> Answer:
+    """The figures and the last weeks, in words and signs."""
     record = visit.record
     totals = practices.totals(visit.tx, visit.person.id)
     text = visit.say(
@@ -32,15 +48,39 @@ def stats(visit: Visit) -> Answer:
         strength=round(record.strength * 100),
         weeks=_weeks(visit),
     )
-    month = visit.today.year * 12 + visit.today.month - 1
-    buttons = (
-        (
-            button(visit.label("month-button"), Kind.MONTH, month),
-            button(visit.label("streak-button"), Kind.LAST_DAYS),
-        ),
-        (button(visit.label("today-button"), Kind.TODAY),),
-    )
+    buttons = (*_ways_on(visit), *_about_the_back(visit))
+    if visit.event.captioned:
+        return [Toast(), Message(text, buttons)]
     return visit.shown(text, buttons)
+
+
+def back(visit: Visit) -> Answer:
+    """How stiff the back was, beside the days rocked: from 14 answers on."""
+    answers = backs.answers(visit.tx, visit.person.id)
+    if len(answers) < halfyear.ENOUGH_ANSWERS:
+        return [Toast(visit.label("toast-over"))]
+    said = halfyear.back_caption(visit.coach.words, answers, _halves_around(visit, answers))
+    buttons = ((button(visit.label("progress"), Kind.PROGRESS),),)
+    if not visit.person.pictures:
+        return visit.shown(said, buttons)
+    chart = Media("back", visit.event.name)
+    if visit.event.captioned:
+        return [Toast(), Edit(visit.event.message_id, said, buttons, media=chart)]
+    return [Toast(), Message(said, buttons, media=chart)]
+
+
+def half_year(visit: Visit, name: str) -> HalfYear:
+    """What the calendar shows."""
+    return halfyear.half_year(visit.coach.words, visit.record, _halves(visit), name)
+
+
+def stiff_back(visit: Visit, name: str) -> StiffBack | None:
+    """What the chart of the back shows, if there is enough."""
+    answers = backs.answers(visit.tx, visit.person.id)
+    if len(answers) < halfyear.ENOUGH_ANSWERS:
+        return None
+    halves = _halves_around(visit, answers)
+    return halfyear.stiff_back(visit.coach.words, answers, halves, name)
 
 
 def last_days(visit: Visit) -> Answer:
@@ -56,55 +96,32 @@ def last_days(visit: Visit) -> Answer:
     return visit.shown(text, back)
 
 
-def month(visit: Visit) -> Answer:
-    """A month of day buttons."""
-    number = visit.tap.number(0)
-    newest = visit.today.year * 12 + visit.today.month - 1
-    oldest = visit.person.first_day.year * 12 + visit.person.first_day.month - 1
-    return visit.shown(*_month(visit, min(max(number, oldest), newest), oldest, newest))
+def _ways_on(visit: Visit, *also: Kind) -> Keyboard:
+    month = visit.today.year * 12 + visit.today.month - 1
+    texts = (button(visit.label("as-text"), kind) for kind in also)
+    return (
+        (button(visit.label("month-button"), Kind.MONTH, month), *texts),
+        (
+            button(visit.label("streak-button"), Kind.LAST_DAYS),
+            button(visit.label("today-button"), Kind.TODAY, *([NEW] if also else [])),
+        ),
+    )
 
 
-def day(visit: Visit) -> Answer:
-    """One day: what is there, what can be added, removed or moved."""
-    if visit.tap.day(0) != _within(visit):
-        return [Toast(visit.label("toast-no-such-day"))]
-    return visit.shown(*_day(visit, _within(visit)))
+def _about_the_back(visit: Visit) -> Keyboard:
+    if len(backs.answers(visit.tx, visit.person.id)) < halfyear.ENOUGH_ANSWERS:
+        return ()
+    return ((button(visit.label("back-picture-title"), Kind.BACK_CHART),),)
 
 
-def add(visit: Visit) -> Answer:
-    """Adds the goal to a half of the day."""
-    chosen = _within(visit)
-    half = Half.BEDTIME if visit.tap.text(1) == Half.BEDTIME else Half.MORNING
-    if not logbook.may_file(visit, chosen):
-        return logbook.too_long_ago(visit, chosen)
-    if half in practices.halves(visit.tx, visit.person.id, chosen):
-        return [Toast(visit.label("toast-already"))]
-    kept = logbook.put_down(visit, visit.person.goal, day=chosen, half=half, once=False)
-    closed = logbook.close_reminders(visit, kept)
-    toast = Toast(visit.label("toast-logged", reps=kept.practice.reps))
-    return [toast, *_edited(visit, chosen), *closed]
+def _halves(visit: Visit) -> Mapping[date, frozenset[Half]]:
+    since = halfyear.first_day(visit.record)
+    return practices.halves_by_day(visit.tx, visit.person.id, since)
 
 
-def remove(visit: Visit) -> Answer:
-    """Takes a practice of the day back."""
-    kept = _tapped_practice(visit)
-    if kept is None:
-        return [Toast(visit.label("toast-undone-before")), *_edited(visit, _within(visit))]
-    practices.remove(visit.tx, kept.id)
-    again = nudges.shown_again(visit, nudges.reopened(visit, kept.id))
-    toast = Toast(visit.label("toast-undone", reps=kept.practice.reps))
-    return [toast, *_edited(visit, kept.practice.day), *again]
-
-
-def move(visit: Visit) -> Answer:
-    """Files a practice under the day before: only the person moves what is logged."""
-    kept = _tapped_practice(visit)
-    if kept is None or kept.practice.day <= visit.person.first_day:
-        return [Toast(visit.label("toast-changed-since"))]
-    target = kept.practice.day - DAY
-    practices.refile(visit.tx, kept.id, target, Half.BEDTIME, dated=True)
-    toast = Toast(visit.label("toast-moved", day=phrases.day_name(visit, target)))
-    return [toast, *_edited(visit, target)]
+def _halves_around(visit: Visit, answers: Mapping[date, int]) -> Mapping[date, frozenset[Half]]:
+    """What was done since a week before the first answer, which is held against that week."""
+    return practices.halves_by_day(visit.tx, visit.person.id, min(answers) - halfyear.WEEK)
 
 
 def _weeks(visit: Visit) -> Html:
@@ -115,29 +132,10 @@ def _weeks(visit: Visit) -> Html:
         days = [monday + timedelta(days=week * 7 + one) for one in range(7)]
         if days[-1] < visit.person.first_day:
             continue
-        marks = " ".join(_mark(visit, one, set(done.get(one, {}))) for one in days)
-        first = visit.label("day-short", day=days[0].day, month=_month_name(visit, days[0]))
-        lines.append(visit.say("stats-week", first=first, marks=marks))
+        signs = " ".join(marks.of_day(visit, one, set(done.get(one, {}))) for one in days)
+        first = visit.label("day-short", day=days[0].day, month=marks.month_name(visit, days[0]))
+        lines.append(visit.say("stats-week", first=first, marks=signs))
     return Html("\n".join(lines))
-
-
-def _mark(visit: Visit, local_day: date, halves: set[Half]) -> str:
-    """A sign, not a colour, as the legend says; blank: not lived yet."""
-    if local_day > visit.today or local_day < visit.person.first_day:
-        return visit.label("mark-outside")
-    if halves == set(Half):
-        return visit.label("mark-both")
-    if halves:
-        return visit.label("mark-morning" if Half.MORNING in halves else "mark-bedtime")
-    return visit.label(f"mark-{_verdict(visit, local_day)}")
-
-
-def _verdict(visit: Visit, local_day: date) -> str:
-    first = visit.record.lines[0].day
-    line = visit.record.lines[(local_day - first).days]
-    if line.verdict is Verdict.NEUTRAL:
-        return "neutral"
-    return "frozen" if line.verdict is Verdict.FROZEN else "none"
 
 
 def _explained(visit: Visit, line: DayLine) -> Html:
@@ -157,104 +155,14 @@ def _explained(visit: Visit, line: DayLine) -> Html:
     return visit.say("day-line", day=name, reason=reason, streak=line.streak)
 
 
-def _month(visit: Visit, number: int, oldest: int, newest: int) -> tuple[Html, Keyboard]:
-    first = date(number // 12, number % 12 + 1, 1)
-    last = (first + timedelta(days=31)).replace(day=1) - DAY
-    done = practices.by_day(visit.tx, visit.person.id, first, last)
-    names = [button(visit.label("weekday", day=one), Kind.MONTH, number) for one in range(7)]
-    blank = [button(visit.label("blank"), Kind.MONTH, number)] * first.weekday()
-    days = [first + timedelta(days=one) for one in range(last.day)]
-    cells = [_day_button(visit, one, set(done.get(one, {}))) for one in days]
-    tail = [button(visit.label("blank"), Kind.MONTH, number)] * (-len(blank + cells) % 7)
-    turn = []
-    if number > oldest:
-        turn.append(button(visit.label("earlier"), Kind.MONTH, number - 1))
-    turn.append(button(visit.label("progress"), Kind.PROGRESS))
-    if number < newest:
-        turn.append(button(visit.label("later-month"), Kind.MONTH, number + 1))
-    text = visit.say("month-view", month=_month_name(visit, first), year=first.year)
-    return text, (*rows([*names, *blank, *cells, *tail], 7), tuple(turn))
-
-
-def _day_button(visit: Visit, local_day: date, halves: set[Half]) -> Button:
-    mark = _mark(visit, local_day, halves)
-    label = visit.label("month-day", day=local_day.day, mark=mark)
-    return button(label, Kind.DAY, local_day.toordinal())
-
-
-def _day(visit: Visit, chosen: date) -> tuple[Html, Keyboard]:
-    logged = practices.on_day(visit.tx, visit.person.id, chosen)
-    text = visit.say(
-        "day-view",
-        day=phrases.long_day(visit, chosen),
-        halves=phrases.halves(visit, chosen),
-        practices=_practices(visit, logged),
-    )
-    buttons: list[tuple[Button, ...]] = []
-    missing = [half for half in Half if half not in {one.practice.half for one in logged}]
-    if missing and logbook.may_file(visit, chosen):
-        buttons.append(tuple(_add_button(visit, chosen, half) for half in missing))
-    buttons += [_change_buttons(visit, chosen, one) for one in logged[-3:] if one.practice.finished]
-    number = chosen.year * 12 + chosen.month - 1
-    return text, (*buttons, (button(visit.label("back"), Kind.MONTH, number),))
-
-
-def _add_button(visit: Visit, chosen: date, half: Half) -> Button:
-    label = visit.label("day-add", reps=visit.person.goal, half=visit.label(half.value))
-    return button(label, Kind.DAY_ADD, chosen.toordinal(), half.value)
-
-
-def _change_buttons(visit: Visit, chosen: date, kept: Kept) -> tuple[Button, ...]:
-    fields = (chosen.toordinal(), kept.id, kept.practice.version)
-    half = visit.label(kept.practice.half.value)
-    remove_label = visit.label("day-remove", reps=kept.practice.reps, half=half)
-    buttons = [button(remove_label, Kind.DAY_REMOVE, *fields)]
-    if chosen > visit.person.first_day:
-        label = visit.label("day-move", day=phrases.weekday(visit, chosen - DAY))
-        buttons.append(button(label, Kind.DAY_MOVE, *fields))
-    return tuple(buttons)
-
-
-def _practices(visit: Visit, logged: Sequence[Kept]) -> Html:
-    if not logged:
-        return visit.say("day-empty")
-    lines = [
-        visit.say("day-practice", reps=one.practice.reps, half=visit.label(one.practice.half.value))
-        for one in logged
-    ]
-    return Html("\n".join(lines))
-
-
-def _tapped_practice(visit: Visit) -> Kept | None:
-    kept = practices.find(visit.tx, visit.person.id, visit.tap.number(1))
-    same = kept is not None and kept.practice.version == visit.tap.number(2)
-    return kept if kept and same and kept.practice.finished else None
-
-
-def _within(visit: Visit) -> date:
-    """The day of the button, kept between the person's first day and today."""
-    return min(max(visit.tap.day(0), visit.person.first_day), visit.today)
-
-
-def _edited(visit: Visit, chosen: date) -> list[Item]:
-    return [Edit(visit.event.message_id, *_day(visit.anew(), chosen))]
-
-
-def _month_name(visit: Visit, local_day: date) -> str:
-    return visit.label("month", month=local_day.month)
-
-
 SURFACE = Surface(
     name="progress",
     commands={"stats": stats, "streak": last_days},
     taps={
         Kind.PROGRESS: stats,
         Kind.LAST_DAYS: last_days,
-        Kind.MONTH: month,
-        Kind.DAY: day,
-        Kind.DAY_ADD: add,
-        Kind.DAY_REMOVE: remove,
-        Kind.DAY_MOVE: move,
+        Kind.AS_TEXT: as_text,
+        Kind.BACK_CHART: back,
     },
     opened=lambda visit, note: last_days(visit) if note == "streak" else stats(visit),
 )

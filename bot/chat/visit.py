@@ -49,6 +49,7 @@ class Event:
     person_id: int
     chat_id: int
     language: str | None = None
+    name: str = ""  # the first name, only to be drawn
     text: str = ""
     command: str = ""
     argument: str = ""

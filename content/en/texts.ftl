@@ -436,15 +436,31 @@ picture-rest = rest day
 # Beside the calendar.
 picture-said =
     <b>{ $streak }</b>
-    Longest { $longest } · strength { $strength }%
+    Longest { $longest } · freezes { $freezes } · strength { $strength }%
     { $days ->
         [one] 1 day
        *[other] { $days } days
+    }, { $reps ->
+        [one] 1 rep
+       *[other] { $reps } reps
     } in all
     { $month }: { $done } of { $of ->
         [one] 1 day
        *[other] { $of } days
-    }, { $both } of them morning and bedtime
+    }{ $both ->
+        [0] {""}
+       *[other] , { $both } of them morning and bedtime
+    }
+picture-said-at-first =
+    <b>{ $streak }</b>
+    Longest { $longest } · freezes { $freezes } · strength { $strength }%
+    { $days ->
+        [one] 1 day
+       *[other] { $days } days
+    }, { $reps ->
+        [one] 1 rep
+       *[other] { $reps } reps
+    } in all
 back-picture-title = How is the back?
 back-picture-title-of = How is the back? · { $name }
 back-picture-more = after weeks with { $many }+ practices
@@ -469,6 +485,25 @@ back-picture-said =
     Yours alone, no promise.
 back-picture-weeks = After weeks with { $many } practices or more: { $more }; with fewer: { $fewer }.
 back-picture-no-weeks = No comparison yet: it needs weeks with { $many } practices or more, and weeks with fewer.
+# With Sunday's bedtime reminder: what was, and never a reproach.
+my-week =
+    <b>My week:</b> { $done } of { $of ->
+        [one] 1 day
+       *[other] { $of } days
+    }, { $reps ->
+        [one] 1 rep
+       *[other] { $reps } reps
+    }, strength { $strength }%
+    { $streak }
+    { $word }
+my-week-all = Every single day. Lovely.
+my-week-more = { $more ->
+    [one] One day
+   *[other] { $more } days
+} more than the week before.
+my-week-some = Every one of them counts.
+my-week-none = A new week begins, and 5 reps are enough.
+as-text = As text
 month-button = Month
 streak-button = Streak explained
 today-button = Today

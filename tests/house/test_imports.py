@@ -76,10 +76,12 @@ SHARED_BY_SURFACES = {
     "events",
     "halfyear",
     "logbook",
+    "marks",
     "nudges",
     "phrases",
     "times",
     "visit",
+    "week",
     "zone",
 }
 
