@@ -181,6 +181,18 @@ async def test_words_of_pain_come_before_the_question(scene: Scene) -> None:
     assert QUESTION not in anna.sees
 
 
+async def test_a_gentle_reminder_asks_nothing_else_until_it_is_better(scene: Scene) -> None:
+    anna = await _wanting(scene)
+    await anna.say("sharp pain in my back")
+
+    await scene.travel_to(7, 0, days=1)
+    assert anna.labels == ["Better, go on", "Still hurts"]
+    assert QUESTION not in anna.sees
+
+    await anna.tap("Better, go on")
+    assert QUESTION in anna.sees
+
+
 async def test_put_off_in_writing_the_later_reminder_asks_once_more(scene: Scene) -> None:
     anna = await _asked(scene)
     await anna.say("later")
