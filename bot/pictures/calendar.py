@@ -93,9 +93,9 @@ def _months(paper: Paper, names: tuple[str, ...], monday: date, base: int) -> No
     """A month's name over the week it begins in; the row's first one where there is room."""
     sundays = [monday + (week * 7 + 6) * DAY for week in range(WEEKS_IN_ROW)]
     begins = [week for week, sunday in enumerate(sundays) if sunday.day <= 7 or week == 0]
-    ends = [*begins[1:], WEEKS_IN_ROW + 1]
+    ends = [*begins[1:], WEEKS_IN_ROW]
     for week, end in zip(begins, ends, strict=True):
-        name, room = names[sundays[week].month - 1], (end - week) * ACROSS - 6
+        name, room = names[sundays[week].month - 1], (end - week) * ACROSS - 4
         if end - week > 1:
             name = fonts.shortened(name, room, SMALL)
         if fonts.width(name, SMALL) <= room:

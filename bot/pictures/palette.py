@@ -22,7 +22,7 @@ MARKS = (MORNING, BEDTIME, ICE, REST, TEXT)  # what is drawn on a day with nothi
 
 def luminance(colour: Colour) -> float:
     """Relative luminance, 0 to 1, as WCAG 2.2 defines it."""
-    red, green, blue = (_linear(channel / 255) for channel in colour)
+    red, green, blue = (linear(channel / 255) for channel in colour)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -32,5 +32,6 @@ def contrast(one: Colour, other: Colour) -> float:
     return (bright + 0.05) / (dark + 0.05)
 
 
-def _linear(channel: float) -> float:
+def linear(channel: float) -> float:
+    """The light of a channel of sRGB, both 0 to 1."""
     return channel / 12.92 if channel <= 0.04045 else float(((channel + 0.055) / 1.055) ** 2.4)

@@ -24,6 +24,7 @@ EUROPE = [*range(0x20, 0x530), *range(0x1E00, 0x2000), *range(0x2000, 0x2C00), 0
 # Scripts that read well letter by letter; those of India, Khmer, Lao and Burmese need an engine.
 SCRIPTS = ("Arabic", "Hebrew", "Armenian", "Georgian", "Thai", "Ethiopic")
 ENGINE_TABLES = ["GSUB", "GPOS", "GDEF", "STAT", "BASE", "VORG", "vmtx", "vhea", "VVAR"]
+IN_NAMES = "堃珺燚赟翀垚祎弢禤𠮷曌婳嫄瑄芃莯镕鹍"  # in no everyday standard, and yet common
 BIG5_SECOND_LEVEL = b"\xc7"  # rare signs from here on
 
 
@@ -40,13 +41,15 @@ def main(folder: Path, folder_of_cjk: Path) -> None:
 
 def everyday() -> set[int]:
     """Code points of Chinese, Japanese and Korean that a name is likely to be written with."""
-    return {sign for sign in range(0x2E80, 0xFFF0) if _known(chr(sign))}
+    private = range(0xE000, 0xF900)
+    known = {sign for sign in range(0x2E80, 0xFFF0) if _known(chr(sign))}
+    return known.difference(private) | {ord(sign) for sign in IN_NAMES}
 
 
 def _known(sign: str) -> bool:
     return (
         bool(_coded(sign, "gb2312"))
-        or bool(_coded(sign, "shift_jis"))
+        or bool(_coded(sign, "cp932"))
         or b"" < _coded(sign, "big5") < BIG5_SECOND_LEVEL
         or (not "\u4e00" <= sign <= "\u9fff" and len(_coded(sign, "euc_kr")) == 2)  # hangul
     )
