@@ -87,6 +87,10 @@ hello =
     Stop at real pain. Pregnant, injured, operated on or under treatment? Ask your doctor first.
 set-up = Set up
 how-does-it-work = How does it work?
+# On the pictures of the figure: one or two short words each. `make media` draws them anew.
+figure-start = Start
+figure-forward = Forward
+figure-back = Back
 go-on = Go on
 setup-offer = Shall we set up? It takes a few taps.
 setup-waiting = Your set-up is still waiting, whenever you like. I won't ask again.
