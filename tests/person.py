@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
@@ -29,6 +30,8 @@ class Scene:
     sandbox: Sandbox
     settings: Settings
     coach: Coach
+    limits: Limits = field(default_factory=lambda: Limits(overall=1000, bulk=1000, chat=1000))
+    edit_gap: float = 0.01
     program: Program | None = None
     _stop: asyncio.Event = field(default_factory=asyncio.Event)
     _running: "asyncio.Task[None] | None" = None
@@ -37,7 +40,12 @@ class Scene:
     @classmethod
     @contextlib.asynccontextmanager
     async def opened(
-        cls, data: Path, coach: Coach, database_url: str, start: datetime = MONDAY
+        cls,
+        data: Path,
+        coach: Coach,
+        database_url: str,
+        start: datetime = MONDAY,
+        **how: Any,
     ) -> AsyncIterator["Scene"]:
         """A scene whose bot listens; everything is closed at the end."""
         sandbox = Sandbox(Clock(start, real=lambda: MONDAY))
@@ -49,7 +57,7 @@ class Scene:
             database_url=database_url,
             owner_ids=frozenset(),
         )
-        scene = cls(sandbox, settings, coach)
+        scene = cls(sandbox, settings, coach, **how)
         try:
             await scene.start()
             yield scene
@@ -78,8 +86,8 @@ class Scene:
                 Surroundings(
                     now=self.sandbox.clock.now,
                     choose=lambda choices: choices[0],
-                    limits=Limits(overall=1000, bulk=1000, chat=1000),
-                    edit_gap=0.01,
+                    limits=self.limits,
+                    edit_gap=self.edit_gap,
                 ),
                 self.coach,
             )

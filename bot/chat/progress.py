@@ -109,9 +109,11 @@ def _ways_on(visit: Visit, *also: Kind) -> Keyboard:
 
 
 def _about_the_back(visit: Visit) -> Keyboard:
-    if len(backs.answers(visit.tx, visit.person.id)) < halfyear.ENOUGH_ANSWERS:
-        return ()
-    return ((button(visit.label("back-picture-title"), Kind.BACK_CHART),),)
+    if len(backs.answers(visit.tx, visit.person.id)) >= halfyear.ENOUGH_ANSWERS:
+        return ((button(visit.label("back-picture-title"), Kind.BACK_CHART),),)
+    if not visit.person.asks_back:
+        return ((button(visit.label("back-ask-me"), Kind.BACK_WISH, NEW),),)
+    return ()
 
 
 def _halves(visit: Visit) -> Mapping[date, frozenset[Half]]:

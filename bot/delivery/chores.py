@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from bot.domain.practice import IDLE
 from bot.gateway.outgoing import Reply
-from bot.store import feedback, people, practices, reminders, updates
+from bot.store import feedback, files, people, practices, reminders, updates
 from bot.store.practices import Kept
 
 NIGHTLY = timedelta(hours=20)  # once a day, and never twice because a restart came late
@@ -17,6 +17,7 @@ UNANSWERED_KEPT = timedelta(days=30)
 UNRATED_KEPT = timedelta(days=1)
 DROPPED_KEPT = timedelta(days=30)  # nudges that were decided against
 BLOCKED_KEPT = timedelta(days=365)
+FILES_KEPT = timedelta(days=30)  # what Telegram calls a picture nobody was shown since
 BACKUPS_KEPT = timedelta(days=7)
 
 CloseIdle = Callable[[Connection, Kept, datetime], Reply | None]
@@ -37,6 +38,7 @@ def nightly(tx: Connection, now: datetime) -> bool:
     feedback.forget_before(tx, now - UNANSWERED_KEPT)
     feedback.forget_unrated(tx, now - UNRATED_KEPT)
     reminders.prune(tx, now - DROPPED_KEPT)
+    files.forget_unused(tx, now - FILES_KEPT)
     people.delete_blocked_before(tx, now - BLOCKED_KEPT)
     feedback.mark_chore(tx, "nightly", now)
     return True

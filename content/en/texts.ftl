@@ -555,8 +555,7 @@ settings-screen =
     { $times } · { $days }
     It is { $time } in { $city } · the day ends at { $dayend }
     Goal { $goal } · plan: { $plan }
-    Follow-up, a second and silent reminder: { $follow }
-    Pictures and films: { $pictures } · sound of the films: { $sound }
+    Follow-up { $follow } · pictures { $pictures } · sound { $sound }
 times-line = Morning { $morning }, bedtime { $bedtime }
 set-times = Times
 set-days = Days
