@@ -1,0 +1,87 @@
+"""Two hundred people count at the same time, inside Telegram's limits."""
+
+import time
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection
+
+from bot.chat.visit import Coach
+from bot.gateway.pacing import Limits
+from bot.sandbox import Message
+from bot.sandbox.chats import Event
+from bot.store import people
+from bot.store.tables import Person as Row
+from tests.person import Person, Scene
+
+PEOPLE, TAPS = 200, 8
+# Ten times as quick as in earnest, so that the story takes two seconds instead of twenty.
+QUICK = 10
+LIMITS = Limits(overall=28.0 * QUICK, bulk=22.0 * QUICK, chat=1.0 * QUICK)
+MOST_A_SECOND = 30 * QUICK
+
+
+@pytest.fixture
+async def scene(tmp_path: Path, coach: Coach, database_url: str) -> AsyncIterator[Scene]:
+    how = {"limits": LIMITS, "edit_gap": 3.0 / QUICK}
+    async with Scene.opened(tmp_path / "data", coach, database_url, **how) as opened:
+        yield opened
+        assert opened.sandbox.violations == []
+
+
+async def test_two_hundred_who_tap_at_once_are_all_answered_and_every_message_ends_right(
+    scene: Scene,
+) -> None:
+    crowd = [scene.person(f"P{number}") for number in range(PEOPLE)]
+    await scene.bot.database.write(lambda tx: _everybody_counts(tx, scene, crowd))
+    for one in crowd:
+        scene.sandbox.world.say(one.somebody, "/rock")
+    await scene.settle()
+    watch = Watch()
+    scene.sandbox.world.listeners.append(watch)
+
+    for _ in range(TAPS):
+        for one in crowd:
+            one.tap_quickly("+1", 1)
+    await scene.sandbox.wait_for(lambda: all(f"{TAPS} of 20" in one.sees for one in crowd), 30)
+
+    for one in crowd:
+        assert toasts(one) == [f"{count} of 20" for count in range(1, TAPS + 1)]
+    assert len(watch.edits) < PEOPLE * TAPS * 3 / 4  # not one a tap
+    assert most_in_a_second(watch.edits) <= MOST_A_SECOND
+    # Toasts are not held back by the edits: most last states come after the last of those.
+    assert sum(at > max(watch.toasts) for at in watch.edits) > PEOPLE / 2
+
+
+@dataclass
+class Watch:
+    """When toasts and edits were shown, in seconds of a steady clock."""
+
+    toasts: list[float] = field(default_factory=list)
+    edits: list[float] = field(default_factory=list)
+
+    def __call__(self, event: Event) -> None:
+        if event.kind == "toast":
+            self.toasts.append(time.monotonic())
+        elif event.kind == "message" and isinstance(event.value, Message) and event.value.edits:
+            self.edits.append(time.monotonic())
+
+
+def _everybody_counts(tx: Connection, scene: Scene, crowd: list[Person]) -> None:
+    for one in crowd:
+        day = scene.now.date()
+        row = Row(
+            **{"id": one.somebody.id, "created": scene.now, "last_seen": scene.now},
+            **{"set_up": scene.now, "first_day": day, "way": "count", "zone_known": True},
+        )
+        people.create(tx, row, "Europe/Berlin")
+
+
+def toasts(one: Person) -> list[str]:
+    return [toast.text for toast in one.scene.sandbox.world.toasts(one.somebody)]
+
+
+def most_in_a_second(times: list[float]) -> int:
+    return max(sum(start <= at < start + 1 for at in times) for start in times)
