@@ -3,10 +3,11 @@
 Nothing is concluded here; what the figures say is handed in as words. Plain values in, a PNG out.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from statistics import fmean
 
 from PIL import Image, ImageDraw
 
@@ -18,7 +19,7 @@ DAY = timedelta(days=1)
 STIFFEST = 10
 HALVES_A_WEEK = 14
 FEWEST_WEEKS, MOST_WEEKS = 4, 26
-AROUND = 7  # days before and after a day that make its average: two weeks
+AROUND = 7 * DAY  # before and after a day: the two weeks that make its average
 TORN = 14  # days without an answer after which the line begins anew
 
 LEFT, RIGHT = MARGIN + 56, WIDTH - MARGIN
@@ -83,8 +84,7 @@ def draw(back: StiffBack) -> bytes:
     paper = Paper(WIDTH, HEIGHT)
     head(paper, back.title, back.figures, columns=2)
     _scale(paper, back.words)
-    for day, value in answers:
-        paper.put(_dot(), LEFT + round(span.x(day)) - DOT, _y(value) - DOT, palette.BEDTIME)
+    paper.put(_dots(span, answers), LEFT - DOT, TOP - DOT, palette.BEDTIME)
     paper.put(_line(span, averages(answers)), LEFT, TOP - DOT, palette.TEXT)
     _bars(paper, span, back)
     _months(paper, span, back.months)
@@ -94,10 +94,11 @@ def draw(back: StiffBack) -> bytes:
 
 def averages(answers: list[tuple[date, int]]) -> list[tuple[date, float]]:
     """For each day with an answer the mean of the answers of the two weeks around it."""
+    days = [day for day, _ in answers]
     found = []
-    for day, _ in answers:
-        near = [value for other, value in answers if abs((other - day).days) <= AROUND]
-        found.append((day, sum(near) / len(near)))
+    for day in days:
+        around = slice(bisect_left(days, day - AROUND), bisect_right(days, day + AROUND))
+        found.append((day, fmean(value for _, value in answers[around])))
     return found
 
 
@@ -125,12 +126,17 @@ def _rule(paper: Paper, y: int) -> None:
     paper.put(Image.new("L", (RIGHT - LEFT, 2), 255), LEFT, y - 1, palette.EMPTY)
 
 
-@cache
-def _dot() -> Image.Image:
-    def draw_dot(pen: ImageDraw.ImageDraw, finer: int) -> None:
-        pen.circle((DOT * finer, DOT * finer), DOT * finer, 255)
+def _dots(span: _Span, answers: list[tuple[date, int]]) -> Image.Image:
+    def draw_dots(pen: ImageDraw.ImageDraw, finer: int) -> None:
+        for day, value in answers:
+            middle = ((span.x(day) + DOT) * finer, (_y(value) - TOP + DOT) * finer)
+            pen.circle(middle, DOT * finer, 255)
 
-    return shape(2 * DOT, 2 * DOT, draw_dot)
+    return shape(RIGHT - LEFT + 2 * DOT, DEEP + 2 * DOT, draw_dots)
+
+
+def _dot(pen: ImageDraw.ImageDraw, finer: int) -> None:
+    pen.circle((DOT * finer, DOT * finer), DOT * finer, 255)
 
 
 def _line(span: _Span, values: list[tuple[date, float]]) -> Image.Image:
@@ -202,7 +208,7 @@ def _months(paper: Paper, span: _Span, names: tuple[str, ...]) -> None:
 def _legend(paper: Paper, words: BackWords) -> None:
     base = HEIGHT - 56
     stroke = Image.new("L", (44, 6), 255)
-    paper.put(_dot(), MARGIN + 12, base - 18, palette.BEDTIME)
+    paper.put(shape(2 * DOT, 2 * DOT, _dot), MARGIN + 12, base - 18, palette.BEDTIME)
     paper.write(words.answer, MARGIN + 44, base, SMALL)
     second = MARGIN + (WIDTH - 2 * MARGIN) // 2
     paper.put(stroke, second, base - 14, palette.TEXT)
