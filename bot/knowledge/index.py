@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from sys import intern
 
 from bot.knowledge.lessons import Evidence
 from bot.knowledge.tokens import Reader, Token, Unit
@@ -22,6 +21,7 @@ class Index:
         self._small = reader.small
         worth: dict[str, float] = {}
         met: Counter[str] = Counter()
+        same: dict[str, str] = {}  # each feature is held in memory once
         read: list[tuple[str, list[str], list[str]]] = []
         for text, topic in asks:
             tokens = reader.learn(text)
@@ -29,7 +29,8 @@ class Index:
             worth.update(features)
             stems = [token.stem for token in tokens]
             met.update(set(stems))
-            read.append((topic, stems, [*map(intern, features)]))
+            read.append((topic, stems, [same.setdefault(one, one) for one in features]))
+        del same
         self._known = self._small | {stem for stem, often in met.items() if often > 1}
         for _, stems, names in read:
             names.extend(self._strange(stems))
