@@ -7,7 +7,7 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-
 # Where it is set, every start would compile everything anew; so it is done once, as it is needed.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo run test test-all lint lock places bench-answers bench-pictures
+.PHONY: demo run test test-all lint lock media media-check places bench-answers bench-pictures
 
 demo: $(VENV)/.program
 	@$(BIN)/python -m bot demo $(ARGS)
@@ -41,6 +41,13 @@ bench-answers: $(VENV)/.develop
 # A calendar's CPU, memory and size, beside matplotlib drawing the same.
 bench-pictures: $(VENV)/.workshop
 	@$(BIN)/python -m tests.bench.pictures
+
+# The figure's pictures and films, drawn anew; the check builds them twice and compares.
+media: $(VENV)/.workshop
+	@$(BIN)/python -m content.media.build
+
+media-check: $(VENV)/.workshop
+	@$(BIN)/python -m content.media.build check
 
 places: $(VENV)/.develop
 	@$(BIN)/python -m content.places.derive

@@ -6,13 +6,15 @@ when, and what else is on a picture, is not known here.
 
 import math
 
+from PIL import Image
+
 from bot.pictures.figure import Point, Pose
 from bot.pictures.sheet import Sheet, arc, between, curve, moved, rounded, turned
 
 GROUND = "#E6EFEA"  # calm behind it, a card in a light chat and in a dark one
 SKIN, SKIN_FAR, SKIN_LINE = "#C98F6B", "#A87252", "#9C6748"
 HAIR = "#3B2C2A"
-SHIRT, SHIRT_FAR = "#E2725B", "#B9553F"
+SHIRT, SHIRT_FOLD, SHIRT_FAR = "#E2725B", "#CF634D", "#B9553F"
 TROUSERS, TROUSERS_FAR = "#2F4A63", "#213649"
 MAT, MAT_EDGE, SHADOW = "#9CC5B5", "#7DAB9A", "#86B3A3"
 
@@ -58,6 +60,15 @@ PALM = (
 )
 
 
+def shown(pose: Pose, size: tuple[int, int]) -> Image.Image:
+    """A picture of so many pixels with the person on its floor, as wide as they fit."""
+    width, height = size
+    scale = width / 178
+    sheet = Sheet(size, GROUND, (width / 2 - 3.5 * scale, height - 22 * scale), scale)
+    draw(sheet, pose)
+    return sheet.finished()
+
+
 def draw(sheet: Sheet, pose: Pose) -> None:
     """The person on their mat, between about x = -82 and 90 and y = -8 and 90."""
     _mat(sheet, pose)
@@ -93,7 +104,16 @@ def _arm(sheet: Sheet, pose: Pose, away: Point, skin: str, shirt: str) -> None:
     sheet.shape(curve([moved(corner, wrist) for corner in PALM]), skin)
     sheet.limb(elbow, wrist, 4.2, 3.0, skin)
     sheet.limb(shoulder, elbow, 5.4, 4.2, skin)
-    sheet.limb(shoulder, between(shoulder, elbow, 0.5), 7.2, 6.0, shirt)
+    hem = between(shoulder, elbow, 0.5)
+    if away == NEAR:  # where the sleeve lies on the shirt
+        sheet.limb(
+            moved(between(shoulder, hem, 0.4), (-0.9, 0)),
+            moved(hem, (-0.9, 0)),
+            6.5,
+            6.0,
+            SHIRT_FOLD,
+        )
+    sheet.limb(shoulder, hem, 7.2, 6.0, shirt)
 
 
 def _torso(sheet: Sheet, pose: Pose) -> None:

@@ -53,13 +53,16 @@ class Pose:
 
 
 def pose(t: float) -> Pose:
-    """The person at `t`: 0 start, 1 all the way forward, -1 all the way back (values between
-    and slightly beyond them are allowed).
+    """The person at `t`: 0 start, 1 all the way forward, -1 all the way back, or between."""
+    return leaning(thigh_lean(t))
 
-    Thigh, torso and arm are a chain between the planted knee and wrist, so the thigh's lean
-    decides everything else.
+
+def leaning(lean: float) -> Pose:
+    """The person whose thigh leans so far from upright: radians, FORWARD_LEAN to -BACK_LEAN.
+
+    Thigh, torso and arm are a chain between the planted knee and wrist, so this decides
+    everything else.
     """
-    lean = thigh_lean(t)
     hip = (KNEE[0] + THIGH * math.sin(lean), KNEE[1] + THIGH * math.cos(lean))
     reach = SOFT_ELBOW * (UPPER_ARM + FOREARM)
     shoulder = joint(hip, WRIST, TORSO, reach)
