@@ -6,7 +6,7 @@ It brings names together with bytes and remembers uploads; it neither draws nor 
 import asyncio
 import hashlib
 import tomllib
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Awaitable, Callable, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -20,16 +20,11 @@ from bot.gateway.outgoing import Media
 from bot.store import files
 from bot.store.database import Database
 
+BREATH_SECONDS = 0.02  # between two compositions, so that taps get their turn
+
 # What is to be drawn for a person, as plain values; None where there is nothing.
 Compose = Callable[[Connection, int, datetime, str], Hashable | None]
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """A picture made when it is sent: what it shows, and how that becomes PNG bytes."""
-
-    compose: Compose
-    draw: Callable[[Any], bytes]
+Draw = Callable[[Hashable], Awaitable[bytes]]
 
 
 @dataclass(frozen=True)
@@ -52,44 +47,49 @@ class Kept:
 
 
 class Exhibition:
-    """Finds what a name means for a person. `edition` changes when drawings look different."""
+    """Finds what a name means for a person.
+
+    `composed` makes values of what is drawn, `draw` makes them a PNG; `edition` changes when
+    drawings look different.
+    """
 
     def __init__(
         self,
         folder: Path,
-        drawn: Mapping[str, Drawn],
+        composed: Mapping[str, Compose],
+        draw: Draw,
         database: Database,
         now: Callable[[], datetime],
         edition: str,
     ) -> None:
         self._kept = kept_files(folder)
-        self._drawn = drawn
+        self._composed = composed
+        self._draw = draw
         self._database = database
         self._now = now
         self._edition = edition
-        self._easel = asyncio.Semaphore(1)  # one drawing at a time leaves room for taps
+        self._composing = asyncio.Semaphore(1)
 
     async def find(self, chat_id: int, media: Media) -> Exhibit | None:
         """What this person is to see under the name, or None where there is nothing."""
-        if media.name in self._drawn:
-            return await self._to_be_drawn(chat_id, media, self._drawn[media.name])
+        if media.name in self._composed:
+            return await self._to_be_drawn(chat_id, media, self._composed[media.name])
         kept = self._kept.get(media.name)
         if kept is None:
             return None
         key = await asyncio.to_thread(lambda: kept.key)
         return Exhibit(kept.kind, key, kept.path.name, kept.content, kept.details, kept.instead)
 
-    async def _to_be_drawn(self, person_id: int, media: Media, drawn: Drawn) -> Exhibit | None:
+    async def _to_be_drawn(self, person_id: int, media: Media, compose: Compose) -> Exhibit | None:
         """The same values are the same picture, and that is drawn once."""
         now = self._now()
-        values = await self._database.read(lambda tx: drawn.compose(tx, person_id, now, media.note))
+        values = await self._database.read(lambda tx: compose(tx, person_id, now, media.note))
         if values is None:
             return None
         digest = hashlib.sha256(f"{self._edition} {values!r}".encode()).hexdigest()
 
         async def content() -> bytes:
-            async with self._easel:
-                return await asyncio.to_thread(drawn.draw, values)
+            return await self._draw(values)
 
         key = f"{media.name}:{person_id}:{digest[:16]}"
         return Exhibit("photo", key, f"{media.name}.png", content, person_id=person_id)

@@ -18,7 +18,8 @@ from bot.chat.visit import Choose, Coach, Event
 from bot.delivery import chores
 from bot.delivery.clockwork import Clockwork
 from bot.delivery.dispatcher import Dispatcher
-from bot.exhibition import Drawn, Exhibition, RememberedFiles
+from bot.easel import Easel
+from bot.exhibition import Draw, Exhibition, RememberedFiles
 from bot.gateway.gallery import Gallery
 from bot.gateway.intake import LAST_SECONDS, Intake
 from bot.gateway.pacing import Limits, Pacing
@@ -30,7 +31,6 @@ from bot.knowledge import reading
 from bot.knowledge.answers import Answers
 from bot.knowledge.places import Places
 from bot.knowledge.words import Words
-from bot.pictures import calendar, chart
 from bot.settings import Settings
 from bot.store import archive, people, reminders
 from bot.store.database import Database
@@ -167,18 +167,26 @@ async def build(
     database = await Database.open(settings.database(), backups=data / "backups")
     telegram = make_bot(settings.token(), settings.bot_api_url)
     coach = coach or make_coach(settings.owner_ids)
+    easel = Easel()
     try:
-        program = _assemble(data, database, telegram, coach, outside or Surroundings())
+        outside = outside or Surroundings()
+        program = _assemble(data, database, telegram, coach, outside, easel.draw)
         await database.write(program.deletions.apply)
         yield program
         program.sender.close()
     finally:
+        await easel.close()
         await telegram.close_connections()
         await database.close()
 
 
 def _assemble(
-    data: Path, database: Database, telegram: CoachBot, coach: Coach, outside: Surroundings
+    data: Path,
+    database: Database,
+    telegram: CoachBot,
+    coach: Coach,
+    outside: Surroundings,
+    draw: Draw,
 ) -> Program:
     work: dict[str, Callable[[int], Awaitable[None]]] = {}
 
@@ -193,7 +201,7 @@ def _assemble(
 
     clockwork = Clockwork(turn, housekeeping, beat=(data / "heartbeat").touch)
     router = Router(replace(coach, ticking=lambda: clockwork.running), outside.choose)
-    gallery = _gallery(database, telegram, router, outside)
+    gallery = _gallery(database, telegram, router, outside, draw)
     pacing = Pacing(outside.limits)
     sender = Sender(telegram, pacing, on_gone, work, gallery, edit_gap=outside.edit_gap)
     dispatcher = Dispatcher(
@@ -219,14 +227,11 @@ def _assemble(
 
 
 def _gallery(
-    database: Database, telegram: CoachBot, router: Router, outside: Surroundings
+    database: Database, telegram: CoachBot, router: Router, outside: Surroundings, draw: Draw
 ) -> Gallery:
-    drawn = {
-        "calendar": Drawn(router.half_year, calendar.draw),
-        "back": Drawn(router.stiff_back, chart.draw),
-    }
+    composed = {"calendar": router.half_year, "back": router.stiff_back}
     folder = content_folder() / "media"
-    exhibition = Exhibition(folder, drawn, database, outside.now, bot.__version__)
+    exhibition = Exhibition(folder, composed, draw, database, outside.now, bot.__version__)
     bot_id = int(telegram.token.partition(":")[0])
     return Gallery(exhibition.find, RememberedFiles(database, bot_id, outside.now))
 

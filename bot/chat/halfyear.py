@@ -5,6 +5,7 @@ The same is told twice: as the values that `bot.pictures` draws, and as a captio
 
 from collections.abc import Mapping, Sequence, Set
 from datetime import date, timedelta
+from functools import cache
 from itertools import islice
 from statistics import fmean
 
@@ -39,7 +40,7 @@ def half_year(words: Words, record: Record, halves: Halves, name: str = "") -> H
         figures=_figures(words, record),
         squares=tuple(_square(line, halves.get(line.day, frozenset())) for line in lines),
         months=_months(words),
-        weekdays=tuple(words.plain("weekday", day=day) for day in range(7)),
+        weekdays=_weekdays(words),
         legend=_legend(words),
     )
 
@@ -52,7 +53,7 @@ def first_day(record: Record) -> date:
 def caption(words: Words, record: Record, halves: Halves, streak: Html, reps: int) -> Html:
     """The calendar in words: `streak` is its first line, `reps` all that were ever done.
 
-    The month is the one of the last day.
+    The month is the one of the last day; halves of older days need not be there.
     """
     today = record.lines[-1].day
     month = [line for line in record.lines[-today.day :] if line.day.month == today.month]
@@ -170,10 +171,17 @@ def _mark(line: DayLine) -> Mark:
     return Mark.NONE
 
 
+@cache
 def _months(words: Words) -> tuple[str, ...]:
     return tuple(words.plain("month-short", month=month) for month in range(1, 13))
 
 
+@cache
+def _weekdays(words: Words) -> tuple[str, ...]:
+    return tuple(words.plain("weekday", day=day) for day in range(7))
+
+
+@cache
 def _legend(words: Words) -> Legend:
     return Legend(
         morning=words.plain("morning"),

@@ -7,7 +7,7 @@ from bot.chat.buttons import Kind, button
 from bot.chat.visit import Answer, Open, Surface, Visit
 from bot.domain import practice as rules
 from bot.domain.days import Half
-from bot.gateway.outgoing import Edit, Keyboard, Message, Reply, Strip, Toast
+from bot.gateway.outgoing import Edit, Item, Keyboard, Message, Reply, Strip, Toast
 from bot.knowledge.words import Html
 from bot.store import people, practices, reminders
 from bot.store.practices import Kept
@@ -123,7 +123,8 @@ def done(visit: Visit) -> Answer:
             return logbook.already(visit, logged)
     if delivery is not None and not logbook.may_file(visit, delivery.day):
         return logbook.too_long_ago(visit, delivery.day)
-    return logbook.confirm(visit, _put_down(visit, delivery))
+    kept = _put_down(visit, delivery)
+    return [*logbook.confirm(visit, kept), *_told_by(visit, delivery, kept)]
 
 
 def undo(visit: Visit) -> Answer:
@@ -218,6 +219,13 @@ def _put_down(visit: Visit, delivery: Delivery | None) -> Kept:
     kept = logbook.put_down(visit, _reps(visit), day=delivery.day, half=half)
     reminders.answer(visit.tx, delivery, "done", kept.id)
     return kept
+
+
+def _told_by(visit: Visit, delivery: Delivery | None, kept: Kept) -> list[Item]:
+    """The reminder from which another message was opened, where Done was tapped, says so."""
+    if delivery is None or delivery.message_id in {None, visit.event.message_id}:
+        return []
+    return [Edit(delivery.message_id or 0, visit.say("reminder-done", reps=kept.practice.reps))]
 
 
 def _counted_so_far(visit: Visit, delivery: Delivery | None) -> Kept | None:

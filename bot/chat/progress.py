@@ -23,7 +23,8 @@ def stats(visit: Visit) -> Answer:
     """The calendar with its words; only the words where pictures are switched off."""
     if not visit.person.pictures:
         return as_text(visit)
-    words, halves = visit.coach.words, _halves(visit)
+    words, month = visit.coach.words, visit.record.lines[-1].day.replace(day=1)
+    halves = practices.halves_by_day(visit.tx, visit.person.id, month)
     reps = practices.totals(visit.tx, visit.person.id).reps
     said = halfyear.caption(words, visit.record, halves, phrases.streak(visit), reps)
     calendar = Media("calendar", visit.event.name)

@@ -8,6 +8,7 @@ import json
 import logging
 from collections.abc import Mapping
 from http import HTTPStatus
+from io import BytesIO
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -166,7 +167,8 @@ def _form(
         return aiohttp.BytesPayload(body, content_type="application/x-www-form-urlencoded")
     form = aiohttp.FormData(parameters, quote_fields=False)
     for name, (filename, content, media_type) in files.items():
-        form.add_field(name, content, filename=filename, content_type=media_type)
+        # As a file: of bytes, aiohttp would refuse more than 1 MiB where warnings are errors.
+        form.add_field(name, BytesIO(content), filename=filename, content_type=media_type)
     return form
 
 

@@ -37,13 +37,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     "web": {"aiohttp", "bot.gateway", "bot.store"},
     "settings": {"pydantic", "pydantic_settings"},
     "sandbox": {"aiohttp"},
+    "easel": {"bot.pictures"},
     "exhibition": {
         "sqlalchemy.Connection",  # the type of `tx`
         *("bot.gateway", "bot.store"),
     },
     "wiring": {
         "telegram",
-        "bot.exhibition",
+        *("bot.easel", "bot.exhibition"),
         *("bot.chat", "bot.delivery", "bot.domain", "bot.gateway", "bot.knowledge", "bot.pictures"),
         *("bot.settings", "bot.store", "bot.web", "bot.__version__"),
     },

@@ -1,0 +1,112 @@
+"""Draws in a process of its own, so that taps never wait for a picture.
+
+`Easel` is the bot's side; `python -m bot.easel` the other one, which ends when nobody is there any
+more. They speak in pickled values, each behind its length: both are this program.
+"""
+
+import asyncio
+import os
+import pickle
+import signal
+import struct
+import sys
+from collections.abc import Callable, Hashable, Mapping
+from typing import Any, BinaryIO
+
+from bot.pictures import calendar, chart
+
+IDLE_SECONDS = 60.0  # after which the process is let go
+DRAW_SECONDS = 30.0  # after which it is taken for stuck
+LATER_THAN_TAPS = 10  # what is added to the priority number of the process
+_LENGTH = struct.Struct(">I")
+_DRAWERS: Mapping[type, Callable[[Any], bytes]] = {
+    calendar.HalfYear: calendar.draw,
+    chart.StiffBack: chart.draw,
+}
+
+
+class EaselError(Exception):
+    """A picture could not be drawn."""
+
+
+class Easel:
+    """One drawing at a time; the process starts with the first and is let go when it is idle."""
+
+    def __init__(self, idle_seconds: float = IDLE_SECONDS) -> None:
+        self._turn = asyncio.Lock()
+        self._process: asyncio.subprocess.Process | None = None
+        self._idle_seconds = idle_seconds
+        self._idle: asyncio.Task[None] | None = None
+
+    async def draw(self, values: Hashable) -> bytes:
+        """The values as a PNG; raises EaselError."""
+        async with self._turn:
+            if self._idle:
+                self._idle.cancel()
+            try:
+                async with asyncio.timeout(DRAW_SECONDS):
+                    png = await self._ask(pickle.dumps(values))
+            except (OSError, EOFError, asyncio.IncompleteReadError, TimeoutError) as error:
+                await self._end()
+                raise EaselError(type(error).__name__) from error
+            self._idle = asyncio.create_task(self._let_go())
+        if not png:
+            raise EaselError("nothing was drawn")
+        return png
+
+    async def close(self) -> None:
+        """Lets the process go."""
+        if self._idle:
+            self._idle.cancel()
+        async with self._turn:
+            await self._end()
+
+    async def _let_go(self) -> None:
+        await asyncio.sleep(self._idle_seconds)
+        async with self._turn:
+            await self._end()
+
+    async def _ask(self, request: bytes) -> bytes:
+        if self._process is None or self._process.returncode is not None:
+            self._process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "bot.easel"),
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+            )
+        there, back = self._process.stdin, self._process.stdout
+        if there is None or back is None:
+            raise EOFError
+        there.write(_LENGTH.pack(len(request)) + request)
+        await there.drain()
+        (length,) = _LENGTH.unpack(await back.readexactly(_LENGTH.size))
+        return await back.readexactly(length)
+
+    async def _end(self) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            if process.returncode is None:
+                process.kill()
+            await process.wait()
+
+
+def serve(requests: BinaryIO, answers: BinaryIO) -> None:
+    """Draws what comes until nothing more can come; a failure is answered with nothing."""
+    while head := requests.read(_LENGTH.size):
+        (length,) = _LENGTH.unpack(head)
+        png = _drawn(pickle.loads(requests.read(length)))  # noqa: S301 - from this program itself
+        answers.write(_LENGTH.pack(len(png)) + png)
+        answers.flush()
+
+
+def _drawn(values: Any) -> bytes:
+    try:
+        return _DRAWERS[type(values)](values)
+    except Exception:
+        # Its text stays unsaid: it may hold a name.
+        return b""
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the bot's to answer
+    os.nice(LATER_THAN_TAPS)
+    serve(sys.stdin.buffer, sys.stdout.buffer)
