@@ -24,6 +24,33 @@ SAFETY = {"real-pain", "urgent-symptoms", "dizziness", "ask-a-doctor-first", "cr
         ("put my back out", "real-pain"),
         ("something went ping behind my thigh", "real-pain"),
         ("can't put my socks on since this morning's session", "real-pain"),
+        ("something let go in my back when i sat back", "real-pain"),
+        ("felt like someone lit a match in my shoulder", "real-pain"),
+        ("back locked, stuck on all fours, help", "real-pain"),
+        ("the paracetamol isn't touching it", "real-pain"),
+        ("had to bite my hand to get to 20", "real-pain"),
+        ("it is getting sorer, not better", "real-pain"),
+        ("a brick where my breath should be", "urgent-symptoms"),
+        ("accident in my pants twice and my back is bad", "urgent-symptoms"),
+        ("he just dropped mid rep and isn't answering", "urgent-symptoms"),
+        ("my legs don't listen to me since my back went", "urgent-symptoms"),
+        ("a curtain came down over one eye", "urgent-symptoms"),
+        ("my little girl went all floppy and didn't respond", "urgent-symptoms"),
+        ("my head is doing laps", "dizziness"),
+        ("feels like i had four pints and i haven't touched a drop", "dizziness"),
+        ("i went green according to my boyfriend", "dizziness"),
+        ("the floor would not stay put", "dizziness"),
+        ("i must hold the table after, the head is turning", "dizziness"),
+        ("lunch nearly reappeared", "dizziness"),
+        ("my dad is 84 and had a hip operation, can he do this", "ask-a-doctor-first"),
+        ("doctor says my bones become like sponge", "ask-a-doctor-first"),
+        ("they will cut my meniscus on thursday", "ask-a-doctor-first"),
+        ("dont think i will make it to spring and thats ok", "crisis"),
+        ("scared of what i might do to myself tonight", "crisis"),
+        ("there's a bridge on my way home, it's hard to walk past", "crisis"),
+        ("the only thing keeping me here is the cat", "crisis"),
+        ("my mate texted me goodbye, he is ending it", "crisis"),
+        ("put my papers in order and gave the neighbour the key, so quiet now", "crisis"),
         ("i have chset pain", "urgent-symptoms"),
         ("no feeling down below since this morning", "urgent-symptoms"),
         ("my toes won't lift", "urgent-symptoms"),
@@ -94,6 +121,24 @@ def test_danger_is_found_in_indirect_and_misspelt_words(
         "my wrists hurt when i lean on them",
         "a bit sore from yesterday",
         "how should i breathe",
+        "house md episode with the chest pain, was it lupus",
+        "suicide squats are hard, this is easier",
+        "which surgeon invented the knee replacement? pub quiz",
+        "my neighbour had his hip done and won't stop talking about it",
+        "broke my arm when i was 8, completely healed. how often?",
+        "pain gone thanks to you, is this the only drill i need",
+        "i hold my breath like when threading a needle",
+        "my chiropractor laughed till it hurt",
+        "my head is full, can't switch off at night",
+        "operation clean the garage is done",
+        "the printer had a seizure again",
+        "this level is agony",
+        "my ex is a pain",
+        "the cat threw up on the mat",
+        "going to lisbon, i won't be here next week, pause",
+        "my hips click, no pain",
+        "knees scream on the tiles",
+        "calendar went green",
         "break the chain",
         "my train is delayed",
     ],
@@ -128,6 +173,27 @@ def test_danger_is_found_in_the_middle_of_a_rant(
     cut = text.index(" ", int(len(text) * where))
     finding = answers.ask(f"{text[:cut]} {pain} {text[cut:]}")
     assert (finding.kind, finding.topic) == ("safety", topic)
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        (
+            "my back is killing me from sitting all day and now i can't feel my legs",
+            "urgent-symptoms",
+        ),
+        ("this puzzle is killing me, honestly i want to die", "crisis"),
+        ("watched a film about a surgeon and now my chest is tight", "urgent-symptoms"),
+        ("my neighbour had a hip op and i have osteoporosis", "ask-a-doctor-first"),
+        ("my phone died and i fainted", "urgent-symptoms"),
+        ("knees hate the tiles, and a stabbing pain in my hip", "real-pain"),
+        ("pain gone from the knee but the room is spinning", "dizziness"),
+    ],
+)
+def test_something_harmless_beside_it_hides_no_danger(
+    answers: Answers, text: str, topic: str
+) -> None:
+    assert answers.ask(text).topic == topic
 
 
 def test_the_most_urgent_reading_comes_first_and_the_other_is_offered(answers: Answers) -> None:
