@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
-from bot.sandbox.chats import Event, Person
+from bot.sandbox.chats import Attachment, Event, Person
 from bot.sandbox.errors import SandboxError
 from bot.sandbox.guard import add_headers, guard
 from bot.sandbox.server import Sandbox
@@ -54,7 +54,7 @@ class Control:
         if file is None:
             raise web.HTTPNotFound
         if file.mime in _SHOWN_INLINE:
-            return web.Response(body=file.data, content_type=file.mime)
+            return _shown(file, request)
         headers = {"Content-Disposition": "attachment"}
         kind = "application/octet-stream"
         return web.Response(body=file.data, content_type=kind, headers=headers)
@@ -174,3 +174,19 @@ class Control:
 
 async def _write(stream: web.StreamResponse, kind: str, view: Json) -> None:
     await stream.write(f"event: {kind}\ndata: {json.dumps(view)}\n\n".encode())
+
+
+def _shown(file: Attachment, request: web.Request) -> web.Response:
+    """The file, or the part of it that was asked for: films are sought in by such requests."""
+    whole, headers = len(file.data), {"Accept-Ranges": "bytes"}
+    try:
+        start, end, _ = request.http_range.indices(whole)
+    except ValueError:
+        raise web.HTTPRequestRangeNotSatisfiable from None
+    if "Range" not in request.headers:
+        return web.Response(body=file.data, content_type=file.mime, headers=headers)
+    if start >= end:
+        raise web.HTTPRequestRangeNotSatisfiable(headers={"Content-Range": f"bytes */{whole}"})
+    headers["Content-Range"] = f"bytes {start}-{end - 1}/{whole}"
+    part = file.data[start:end]
+    return web.Response(status=206, body=part, content_type=file.mime, headers=headers)

@@ -48,7 +48,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("bot.chat", "bot.delivery", "bot.domain", "bot.gateway", "bot.knowledge", "bot.pictures"),
         *("bot.settings", "bot.store", "bot.web", "bot.__version__"),
     },
-    "demo": {"bot.wiring", "bot.sandbox", "bot.settings", "pydantic"},
+    "demo": {"bot.wiring", "bot.sandbox", "bot.settings", "bot.gateway.pacing", "pydantic"},
     # What the subcommand `picture` draws: it reads, composes and draws, and sends nothing.
     "picture": {
         "sqlalchemy.Connection",  # the type of `tx`

@@ -157,6 +157,23 @@ async def test_the_page_is_told_everything_as_it_happens(
         assert (kind, told["method"], told["outcome"]) == ("call", "sendMessage", "ok")
 
 
+async def test_a_film_is_sought_in_by_asking_for_parts_of_it(
+    page: aiohttp.ClientSession, sandbox: Sandbox
+) -> None:
+    film = sandbox.world.keep_file("video", "a.mp4", "video/mp4", bytes(range(100)))
+    wanted = {"Range": "bytes=10-19"}
+    async with page.get(f"/media/{film.file_id}", headers=wanted) as answer:
+        assert answer.status == 206
+        assert answer.headers["Content-Range"] == "bytes 10-19/100"
+        assert await answer.read() == bytes(range(10, 20))
+    async with page.get(f"/media/{film.file_id}", headers={"Range": "bytes=90-"}) as answer:
+        assert await answer.read() == bytes(range(90, 100))
+    async with page.get(f"/media/{film.file_id}", headers={"Range": "bytes=200-"}) as answer:
+        assert answer.status == 416
+    async with page.get(f"/media/{film.file_id}") as answer:
+        assert (answer.status, await answer.read()) == (200, bytes(range(100)))
+
+
 async def test_files_are_shown_or_downloaded_but_never_run(
     page: aiohttp.ClientSession, sandbox: Sandbox
 ) -> None:
