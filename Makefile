@@ -7,7 +7,7 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-
 # Where it is set, every start would compile everything anew; so it is done once, as it is needed.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo run test test-all lint lock media media-check places bench-answers bench-pictures
+.PHONY: demo run test test-all lint lock media media-check places bench-answers bench-pictures screens
 
 demo: $(VENV)/.program
 	@$(BIN)/python -m bot demo $(ARGS)
@@ -51,6 +51,10 @@ media-check: $(VENV)/.workshop
 
 places: $(VENV)/.develop
 	@$(BIN)/python -m content.places.derive
+
+# The README's pictures of the demo, taken anew in Chromium.
+screens: $(VENV)/.develop
+	@$(BIN)/python -m tests.browser.screens
 
 $(VENV)/.made:
 	@command -v "$(PYTHON)" >/dev/null 2>&1 \

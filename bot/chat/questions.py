@@ -3,7 +3,7 @@
 from bot.chat import care, phrases
 from bot.chat.buttons import Kind, button
 from bot.chat.visit import NEW, Answer, Surface, Visit
-from bot.gateway.outgoing import Button, Edit, Item, Keyboard, Message, Toast
+from bot.gateway.outgoing import Button, Edit, Item, Keyboard, Media, Message, Toast
 from bot.knowledge.answers import Finding
 from bot.knowledge.library import Topic
 from bot.knowledge.words import Html
@@ -69,7 +69,8 @@ def answer(visit: Visit, topic_id: str, others: tuple[str, ...] = (), words: str
         button(visit.label("not-helpful"), Kind.HELPFUL, topic.id, 0, *others[:2]),
     )
     related = [(_topic_button(visit, one),) for one in near[:3]]
-    return [Message(text, (*_action(visit, topic), *related, helpful))]
+    shown = Media(topic.picture) if topic.picture and visit.person.pictures else None
+    return [Message(text, (*_action(visit, topic), *related, helpful), media=shown)]
 
 
 def command(visit: Visit) -> Answer:

@@ -116,7 +116,10 @@ class Gallery:
 
 
 def _file_id(message: Any, kind: str) -> str:
-    """What Telegram calls the file of this message; of a photo's sizes the largest."""
+    """What Telegram calls the file of this message; of a photo's sizes the largest.
+
+    It is nothing where Telegram made another kind of it: the id would not do for the same method.
+    """
     file = message.get(kind) if isinstance(message, dict) else None
     if isinstance(file, list):
         file = file[-1] if file else None

@@ -43,6 +43,7 @@ def check(content: Path, language: str = "en") -> list[str]:
             *_facts(folder, library),
             *_prompts(library),
             *_twice(library),
+            *_pictures(content, library),
             *(line for file in sorted(folder.glob("*.ftl")) for line in _sentences(file)),
         ]
     except ContentError as trouble:
@@ -53,6 +54,14 @@ def _files(folder: Path, library: Library) -> Iterator[str]:
     for file in sorted((folder / "faq").iterdir()):
         if file.suffix != ".md" or file.stem not in library.topics:
             yield f"faq/{file.name}: topics.toml knows no such topic"
+
+
+def _pictures(content: Path, library: Library) -> Iterator[str]:
+    named = [topic for topic in library.topics.values() if topic.picture]
+    known = table(content / "media" / "media.toml") if named else {}
+    for topic in named:
+        if topic.picture not in known:
+            yield f"faq/{topic.id}.md: media.toml knows no picture {topic.picture}"
 
 
 def _topic(topic: Topic, library: Library) -> Iterator[str]:

@@ -25,6 +25,7 @@ class Topic:
     action: str | None
     safety: str | None
     asks: tuple[str, ...]
+    picture: str = ""  # a name in media.toml
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,7 @@ def read_topic(folder: Path, topic: str, group: str, terms: Mapping[str, Any]) -
         action=head.get("action"),
         safety=terms.get("safety"),
         asks=_lines(head.get("asks", "")),
+        picture=head.get("picture", ""),
     )
 
 

@@ -5,7 +5,7 @@ from bot.pictures.paper import Paper
 
 WIDTH = 1080
 MARGIN = 44
-SMALL = 30  # the size of labels: ten pixels on a phone whose page is 360 wide
+SMALL = 35  # the size of labels: twelve pixels on a phone whose page is 360 wide
 HIGH = 258  # what title and figures take of a picture
 _TITLE = 46
 _VALUE = 72

@@ -66,14 +66,16 @@ class Travel:
             raise SandboxError("Two weeks went by and no reminder came.")
 
     async def good_week(self, person: Person) -> None:
-        """Seven days on which every reminder is answered with Done."""
+        """Seven days on which four reminders of five are answered with Done: nobody is perfect."""
         await self._must_be_due(person)
-        last = self._newest(person)
+        last, came = self._newest(person), 0
 
         async def answer() -> bool:
-            nonlocal last
+            nonlocal last, came
             if self._newest(person) != last:
-                await self._tap_done(person)
+                came += 1
+                if came % 5:
+                    await self._tap_done(person)
             last = self._newest(person)
             return False
 

@@ -467,8 +467,8 @@ picture-said-at-first =
     } in all
 back-picture-title = How is the back?
 back-picture-title-of = How is the back? · { $name }
-back-picture-more = after weeks with { $many }+ practices
-back-picture-fewer = after weeks with fewer
+back-picture-more = after weeks of { $many }+
+back-picture-fewer = after weeks of fewer
 back-picture-all = the mean of { $answers ->
     [one] 1 answer
    *[other] { $answers } answers

@@ -89,17 +89,21 @@ def _pictures(folder: Path, words: Words) -> dict[str, dict[str, object]]:
 
 
 def _paced(folder: Path, course: Course) -> dict[str, dict[str, object]]:
-    """A film without sound, and the very same frames with it."""
-    name = f"rock-{course.reps}"
-    silent = folder / f"{name}-silent.mp4"
-    _encode(film.frames(course), film.SIZE, FILM_COARSENESS, silent)
+    """A film with sound, and the very same frames with silence.
+
+    Silence, for Telegram takes a film without a track of sound for a loop.
+    """
     heard = sound.as_bytes(sound.track(course))
+    tracks = {f"rock-{course.reps}": heard, f"rock-{course.reps}-silent": bytes(len(heard))}
     raw = ("-f", "s16le", "-ar", str(sound.RATE), "-ac", "1", "-i", "pipe:0")
-    _ffmpeg(["-i", str(silent), *raw, "-c:v", "copy", *AUDIO], [heard], folder / f"{name}.mp4")
-    return {
-        part: _about(f"{part}.mp4", film.SIZE, course.seconds, loop=False)
-        for part in (name, f"{name}-silent")
-    }
+    with tempfile.TemporaryDirectory() as desk:
+        mute = Path(desk) / "mute.mp4"
+        _encode(film.frames(course), film.SIZE, FILM_COARSENESS, mute)
+        for name, track in tracks.items():
+            _ffmpeg(
+                ["-i", str(mute), *raw, "-c:v", "copy", *AUDIO], [track], folder / f"{name}.mp4"
+            )
+    return {name: _about(f"{name}.mp4", film.SIZE, course.seconds, loop=False) for name in tracks}
 
 
 def _encode(

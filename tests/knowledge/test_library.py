@@ -18,6 +18,8 @@ CONTENT = Path(__file__).parents[2] / "content"
 def copy(tmp_path: Path) -> Path:
     """A copy of the content that may be spoilt."""
     shutil.copytree(CONTENT / "en", tmp_path / "en")
+    (tmp_path / "media").mkdir()
+    shutil.copy(CONTENT / "media" / "media.toml", tmp_path / "media")
     return tmp_path
 
 
@@ -95,6 +97,7 @@ def test_there_are_cues_and_reasons_for_both_halves_of_the_day(library: Library)
         ("faq/pace.md", '"breathing"', '"dancing"', "no topic called dancing"),
         ("faq/pace.md", '"breathing"', '"pace"', "not the topic itself"),
         ("faq/change-goal.md", 'action = "goal"', 'action = "fly"', "no action called fly"),
+        ("faq/how-to-rock.md", 'picture = "steps"', 'picture = "dance"', "no picture dance"),
         ("faq/head-position.md", "severely rounded", "round", "head-up cue stands without"),
         ("prompts.toml", "but not if your upper back is severely rounded", "", "head-up cue"),
         ("prompts.toml", 'fact = "calm"', 'fact = "joy"', "does not exist (joy)"),
