@@ -38,9 +38,10 @@ lock:
 bench-answers: $(VENV)/.develop
 	@$(BIN)/python -m tests.bench.answers $(ARGS)
 
-# A calendar's CPU, memory and size, beside matplotlib drawing the same.
+# A calendar's CPU, memory and size, beside matplotlib drawing the same; taps while many are drawn.
 bench-pictures: $(VENV)/.workshop
 	@$(BIN)/python -m tests.bench.pictures
+	@$(BIN)/python -m tests.bench.taps
 
 # The figure's pictures and films, drawn anew; the check builds them twice and compares.
 media: $(VENV)/.workshop

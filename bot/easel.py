@@ -17,7 +17,7 @@ from bot.pictures import calendar, chart
 
 IDLE_SECONDS = 60.0  # after which the process is let go
 DRAW_SECONDS = 30.0  # after which it is taken for stuck
-LATER_THAN_TAPS = 10  # what is added to the priority number of the process
+LATER_THAN_TAPS = 19  # what is added to the priority number of the process: as low as can be
 _LENGTH = struct.Struct(">I")
 _DRAWERS: Mapping[type, Callable[[Any], bytes]] = {
     calendar.HalfYear: calendar.draw,

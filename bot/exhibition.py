@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
@@ -20,10 +20,12 @@ from bot.gateway.outgoing import Media
 from bot.store import files
 from bot.store.database import Database
 
-BREATH_SECONDS = 0.02  # between two compositions, so that taps get their turn
+T = TypeVar("T")
 
-# What is to be drawn for a person, as plain values; None where there is nothing.
-Compose = Callable[[Connection, int, datetime, str], Hashable | None]
+BREATH_SECONDS = 0.05  # between two long readings, so that taps get their turn
+
+# What is to be drawn for a person under a name, as plain values; None where there is nothing.
+Compose = Callable[[str, Connection, int, datetime, str], Hashable | None]
 Draw = Callable[[Hashable], Awaitable[bytes]]
 
 
@@ -49,41 +51,55 @@ class Kept:
 class Exhibition:
     """Finds what a name means for a person.
 
-    `composed` makes values of what is drawn, `draw` makes them a PNG; `edition` changes when
-    drawings look different.
+    `compose` gives the values of what is not kept in the folder, `draw` makes them a PNG; `edition`
+    changes when drawings look different.
     """
 
     def __init__(
         self,
         folder: Path,
-        composed: Mapping[str, Compose],
+        compose: Compose,
         draw: Draw,
         database: Database,
         now: Callable[[], datetime],
         edition: str,
     ) -> None:
         self._kept = kept_files(folder)
-        self._composed = composed
+        self._compose = compose
         self._draw = draw
         self._database = database
         self._now = now
         self._edition = edition
-        self._composing = asyncio.Semaphore(1)
+        self._reading = asyncio.Semaphore(1)
+        self._expected: dict[tuple[int, Media], Hashable] = {}
 
     async def find(self, chat_id: int, media: Media) -> Exhibit | None:
         """What this person is to see under the name, or None where there is nothing."""
-        if media.name in self._composed:
-            return await self._to_be_drawn(chat_id, media, self._composed[media.name])
         kept = self._kept.get(media.name)
         if kept is None:
-            return None
+            return await self._to_be_drawn(chat_id, media)
         key = await asyncio.to_thread(lambda: kept.key)
         return Exhibit(kept.kind, key, kept.path.name, kept.content, kept.details, kept.instead)
 
-    async def _to_be_drawn(self, person_id: int, media: Media, compose: Compose) -> Exhibit | None:
+    def expect(self, person_id: int, media: Media, values: Hashable) -> None:
+        """Takes values that were read already, for the next `find` of this name."""
+        self._expected[person_id, media] = values
+
+    async def calmly(self, query: Callable[[Connection], T]) -> T:
+        """Reads what takes a while: one such reading at a time, and a breath after each."""
+        async with self._reading:
+            found = await self._database.read(query)
+            await asyncio.sleep(BREATH_SECONDS)
+        return found
+
+    async def _to_be_drawn(self, person_id: int, media: Media) -> Exhibit | None:
         """The same values are the same picture, and that is drawn once."""
-        now = self._now()
-        values = await self._database.read(lambda tx: compose(tx, person_id, now, media.note))
+        values = self._expected.pop((person_id, media), None)
+        if values is None:
+            now = self._now()
+            values = await self.calmly(
+                lambda tx: self._compose(media.name, tx, person_id, now, media.note)
+            )
         if values is None:
             return None
         digest = hashlib.sha256(f"{self._edition} {values!r}".encode()).hexdigest()

@@ -5,7 +5,7 @@ import contextlib
 import logging
 import random
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,10 +22,11 @@ from bot.easel import Easel
 from bot.exhibition import Draw, Exhibition, RememberedFiles
 from bot.gateway.gallery import Gallery
 from bot.gateway.intake import LAST_SECONDS, Intake
+from bot.gateway.outgoing import Reply
 from bot.gateway.pacing import Limits, Pacing
 from bot.gateway.refusals import judge
 from bot.gateway.request import CoachBot, make_bot
-from bot.gateway.sender import Sender
+from bot.gateway.sender import Doing, Sender
 from bot.knowledge import library as libraries
 from bot.knowledge import reading
 from bot.knowledge.answers import Answers
@@ -87,6 +88,7 @@ class Program:
     data_dir: Path
     database: Database
     sender: Sender
+    exhibition: Exhibition
     intake: Intake[Event | None]
     dispatcher: Dispatcher
     clockwork: Clockwork
@@ -132,13 +134,24 @@ class Program:
         if await self.database.write(lambda tx: chores.nightly(tx, now)):
             chores.remove_old_backups(self.data_dir / "backups", time.time())
 
-    async def export(self, person_id: int) -> None:
+    async def progress(self, person_id: int, note: str) -> None:
+        """Sends a person the calendar and what is said beside it."""
+        now = self.now()
+        found = await self.exhibition.calmly(
+            lambda tx: self.router.look("progress", tx, person_id, now, note)
+        )
+        if found is not None:
+            item, media, values = found
+            self.exhibition.expect(person_id, media, values)
+            await self.sender.show(Reply(person_id, (item,)))
+
+    async def export(self, person_id: int, _note: str = "") -> None:
         """Sends a person everything that is kept about them."""
         tables = await self.database.read(lambda tx: archive.tables_of(tx, person_id))
         packed = await asyncio.to_thread(archive.zipped, tables)
         await self.sender.send_document(person_id, "rocking.zip", packed, self.router.caption())
 
-    async def forget(self, person_id: int) -> None:
+    async def forget(self, person_id: int, _note: str = "") -> None:
         """Remembers outside the database that this person is to stay forgotten."""
         await asyncio.to_thread(self.deletions.remember, person_id, self.now())
 
@@ -188,7 +201,7 @@ def _assemble(
     outside: Surroundings,
     draw: Draw,
 ) -> Program:
-    work: dict[str, Callable[[int], Awaitable[None]]] = {}
+    work: dict[str, Doing] = {}
 
     async def on_gone(person_id: int) -> None:
         await database.write(lambda tx: people.block(tx, person_id, outside.now()))
@@ -201,7 +214,10 @@ def _assemble(
 
     clockwork = Clockwork(turn, housekeeping, beat=(data / "heartbeat").touch)
     router = Router(replace(coach, ticking=lambda: clockwork.running), outside.choose)
-    gallery = _gallery(database, telegram, router, outside, draw)
+    media = content_folder() / "media"
+    exhibition = Exhibition(media, router.look, draw, database, outside.now, bot.__version__)
+    bot_id = int(telegram.token.partition(":")[0])
+    gallery = Gallery(exhibition.find, RememberedFiles(database, bot_id, outside.now))
     pacing = Pacing(outside.limits)
     sender = Sender(telegram, pacing, on_gone, work, gallery, edit_gap=outside.edit_gap)
     dispatcher = Dispatcher(
@@ -220,20 +236,11 @@ def _assemble(
     )
     deletions = Deletions(data / "deletions.txt")
     program = Program(
-        data, database, sender, intake, dispatcher, clockwork, router, deletions, outside.now
+        *(data, database, sender, exhibition, intake, dispatcher, clockwork, router),
+        *(deletions, outside.now),
     )
-    work.update(export=program.export, forget=program.forget)
+    work.update(export=program.export, forget=program.forget, progress=program.progress)
     return program
-
-
-def _gallery(
-    database: Database, telegram: CoachBot, router: Router, outside: Surroundings, draw: Draw
-) -> Gallery:
-    composed = {"calendar": router.half_year, "back": router.stiff_back}
-    folder = content_folder() / "media"
-    exhibition = Exhibition(folder, composed, draw, database, outside.now, bot.__version__)
-    bot_id = int(telegram.token.partition(":")[0])
-    return Gallery(exhibition.find, RememberedFiles(database, bot_id, outside.now))
 
 
 async def _introduce(telegram: CoachBot, router: Router) -> None:

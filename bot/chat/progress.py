@@ -8,7 +8,7 @@ from bot.chat.buttons import Kind, button
 from bot.chat.visit import NEW, Answer, Surface, Visit
 from bot.domain.days import Half
 from bot.domain.streaks import DayLine, Verdict
-from bot.gateway.outgoing import Edit, Item, Keyboard, Media, Message, Toast
+from bot.gateway.outgoing import Edit, Item, Keyboard, Media, Message, Toast, Work
 from bot.knowledge.words import Html
 from bot.pictures.calendar import HalfYear
 from bot.pictures.chart import StiffBack
@@ -20,19 +20,30 @@ DAY = timedelta(days=1)
 
 
 def stats(visit: Visit) -> Answer:
-    """The calendar with its words; only the words where pictures are switched off."""
+    """The calendar with its words, which take a moment; only words where pictures are off."""
     if not visit.person.pictures:
         return as_text(visit)
-    words, month = visit.coach.words, visit.record.lines[-1].day.replace(day=1)
-    halves = practices.halves_by_day(visit.tx, visit.person.id, month)
+    edited = visit.event.message_id if visit.event.captioned else 0
+    toast: list[Item] = [Toast()] if visit.event.tap else []
+    note = f"{edited} {visit.event.name}"
+    return [*toast, Work("progress", sorry=visit.say("sorry"), note=note)]
+
+
+def with_picture(visit: Visit, note: str) -> tuple[Item, Media, HalfYear]:
+    """What `stats` promised: in the message whose picture is looked at, or in a new one.
+
+    With it the name of its picture, and what that shows.
+    """
+    edited, _, name = note.partition(" ")
+    words, halves = visit.coach.words, _halves(visit)
     reps = practices.totals(visit.tx, visit.person.id).reps
     said = halfyear.caption(words, visit.record, halves, phrases.streak(visit), reps)
-    calendar = Media("calendar", visit.event.name)
     buttons = (*_ways_on(visit, Kind.AS_TEXT), *_about_the_back(visit))
-    toast: list[Item] = [Toast()] if visit.event.tap else []
-    if visit.event.captioned:
-        return [*toast, Edit(visit.event.message_id, said, buttons, media=calendar)]
-    return [*toast, Message(said, buttons, media=calendar)]
+    calendar = Media("calendar", name)
+    shown = halfyear.half_year(words, visit.record, halves, name)
+    if edited != "0":
+        return Edit(int(edited), said, buttons, media=calendar), calendar, shown
+    return Message(said, buttons, media=calendar), calendar, shown
 
 
 def as_text(visit: Visit) -> Answer:

@@ -6,19 +6,18 @@ Beside the table of surfaces the only file that knows them.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Connection
 from telegram import Update
 
-from bot.chat import arrivals, log, nudges, practice, progress, questions, zone
+from bot.chat import arrivals, log, nudges, practice, questions, zone
 from bot.chat.buttons import Kind
 from bot.chat.events import event_of
-from bot.chat.surfaces import COMMANDS, OPENED, STEPS, TAPS, WORDS
+from bot.chat.surfaces import COMMANDS, LOOKS, OPENED, STEPS, TAPS, WORDS
 from bot.chat.visit import Answer, Choose, Coach, Event, Open, Visit
 from bot.gateway.outgoing import Edit, Item, Message, Reply, Toast
 from bot.knowledge.answers import Finding
-from bot.pictures.calendar import HalfYear
-from bot.pictures.chart import StiffBack
 from bot.store import people
 from bot.store.practices import Kept
 from bot.store.tables import Delivery, Person
@@ -103,30 +102,18 @@ class Router:
             raise LookupError("nobody to remind")
         return nudges.compose(visit, delivery, still_here)
 
-    def half_year(
-        self, tx: Connection, person_id: int, now: datetime, name: str
-    ) -> HalfYear | None:
-        """What a person's calendar shows; only reads."""
-        visit = self._look(tx, person_id, now)
-        return progress.half_year(visit, name) if visit else None
-
-    def stiff_back(
-        self, tx: Connection, person_id: int, now: datetime, name: str
-    ) -> StiffBack | None:
-        """What the chart of a person's back shows, if there is enough; only reads."""
-        visit = self._look(tx, person_id, now)
-        return progress.stiff_back(visit, name) if visit else None
+    def look(
+        self, name: str, tx: Connection, person_id: int, now: datetime, note: str = ""
+    ) -> Any | None:
+        """What a person is to see under one of the names in LOOKS; changes nothing."""
+        person = people.find(tx, person_id)
+        event = Event("none", person_id, person_id)
+        return LOOKS[name](self._visit(tx, person, event, now), note) if person else None
 
     def close_idle(self, tx: Connection, kept: Kept, now: datetime) -> Reply | None:
         """What a practice that closes by itself leaves in the chat."""
         visit = self.visit_of(tx, kept.person_id, now)
         return practice.close_idle(visit, kept) if visit else None
-
-    def _look(self, tx: Connection, person_id: int, now: datetime) -> Visit | None:
-        """A visit that changes nothing, also on a connection that cannot."""
-        person = people.find(tx, person_id)
-        event = Event("none", person_id, person_id)
-        return self._visit(tx, person, event, now) if person else None
 
     def _visit(self, tx: Connection, person: Person, event: Event, now: datetime) -> Visit:
         return Visit(tx, person, event, now, self._choose, self._coach)

@@ -1,5 +1,7 @@
 """All surfaces and what each listens to. A new one is a new file and a new line here."""
 
+from collections.abc import Callable, Mapping
+
 from bot.chat import (
     back,
     film,
@@ -20,7 +22,7 @@ from bot.chat import (
     today,
     zone,
 )
-from bot.chat.visit import Open
+from bot.chat.visit import Open, Visit
 
 SURFACES = (
     onboarding.SURFACE,
@@ -46,6 +48,12 @@ COMMANDS = {name: one for surface in SURFACES for name, one in surface.commands.
 TAPS = {kind: one for surface in SURFACES for kind, one in surface.taps.items()}
 STEPS = {name: one for surface in SURFACES for name, one in surface.steps.items()}
 OPENED = {surface.name: surface.opened for surface in SURFACES if surface.opened}
+# What is shown or drawn later than it was asked for, from a visit and a note.
+LOOKS: Mapping[str, Callable[[Visit, str], object]] = {
+    "progress": progress.with_picture,
+    "calendar": progress.half_year,
+    "back": progress.stiff_back,
+}
 
 # What is said in words instead of a command, by reading.toml's names.
 WORDS = {

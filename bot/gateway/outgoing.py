@@ -80,11 +80,12 @@ class Strip:
 class Work:
     """Something that takes time, like an export.
 
-    The wiring knows what `name` does; `sorry` is sent when it fails.
+    The wiring knows what `name` does, and what `note` says to it; `sorry` is sent when it fails.
     """
 
     name: str
     sorry: str = ""
+    note: str = ""
 
 
 Item = Toast | Message | Edit | Strip | Work

@@ -29,6 +29,8 @@ _WAITED = Manner(waited=True)
 
 _METHODS = {"photo": "sendPhoto", "video": "sendVideo", "animation": "sendAnimation"}
 
+# What a Work's name stands for: told the chat and the Work's note.
+Doing = Callable[[int, str], Awaitable[None]]
 # Told what is left of a reply just before a message in it is sent a second time.
 BeforeRepeat = Callable[[Reply], Awaitable[None]]
 
@@ -47,7 +49,7 @@ class Sender:
         bot: CoachBot,
         pacing: Pacing,
         on_gone: Callable[[int], Awaitable[None]],
-        work: Mapping[str, Callable[[int], Awaitable[None]]],
+        work: Mapping[str, Doing],
         gallery: Gallery,
         *,
         edit_gap: float = 3.0,
@@ -229,7 +231,7 @@ class Sender:
 
     async def _do(self, chat_id: int, work: Work) -> None:
         try:
-            await self._work[work.name](chat_id)
+            await self._work[work.name](chat_id, work.note)
         except Exception as error:
             log.error("The work %s failed: %s", work.name, type(error).__name__)
             if work.sorry:

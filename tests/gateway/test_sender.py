@@ -34,10 +34,10 @@ class Desk:
     async def on_gone(self, person_id: int) -> None:
         self.gone.append(person_id)
 
-    async def export(self, person_id: int) -> None:
+    async def export(self, person_id: int, _note: str) -> None:
         self.done.append(f"export for {person_id}")
 
-    async def broken(self, _person_id: int) -> None:
+    async def broken(self, _person_id: int, _note: str) -> None:
         raise KeyError("disk")
 
     async def show(self, *items: Item, chat_id: int = 7, callback_id: str = "") -> None:

@@ -64,8 +64,8 @@ def test_a_film_plays_while_it_is_loaded(name: str) -> None:
 def test_a_paced_film_has_one_channel_of_sound_and_its_twin_one_of_silence(reps: int) -> None:
     loud, silent = (MEDIA / f"rock-{reps}{end}.mp4" for end in ("", "-silent"))
 
-    for film in (loud, silent):
-        tracks = boxes.tracks(film)
+    for file in (loud, silent):
+        tracks = boxes.tracks(file)
         assert [track.kind for track in tracks] == ["vide", "soun"]
         assert tracks[1].channels == 1
         assert tracks[1].seconds == pytest.approx(Course(reps).seconds, abs=0.1)
