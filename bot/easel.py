@@ -43,12 +43,7 @@ class Easel:
         async with self._turn:
             if self._idle:
                 self._idle.cancel()
-            try:
-                async with asyncio.timeout(DRAW_SECONDS):
-                    png = await self._ask(pickle.dumps(values))
-            except (OSError, EOFError, asyncio.IncompleteReadError, TimeoutError) as error:
-                await self._end()
-                raise EaselError(type(error).__name__) from error
+            png = await self._answer(values)
             self._idle = asyncio.create_task(self._let_go())
         if not png:
             raise EaselError("nothing was drawn")
@@ -65,6 +60,22 @@ class Easel:
         await asyncio.sleep(self._idle_seconds)
         async with self._turn:
             await self._end()
+
+    async def _answer(self, values: Hashable) -> bytes:
+        """What came back. After any failure, also where nobody waits any more, the process goes:
+
+        its late answer must never be taken for the next one.
+        """
+        png = None
+        try:
+            async with asyncio.timeout(DRAW_SECONDS):
+                png = await self._ask(pickle.dumps(values))
+        except (OSError, EOFError, asyncio.IncompleteReadError, TimeoutError) as error:
+            raise EaselError(type(error).__name__) from error
+        finally:
+            if png is None:
+                await self._end()
+        return png
 
     async def _ask(self, request: bytes) -> bytes:
         if self._process is None or self._process.returncode is not None:

@@ -4,7 +4,7 @@ import asyncio
 import os
 import signal
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 
 import pytest
@@ -71,6 +71,18 @@ async def test_a_process_that_died_is_replaced(easel: Easel, half_year: HalfYear
 
     assert await easel.draw(half_year)
     assert process_of(easel) != first
+
+
+async def test_nobody_gets_the_picture_that_somebody_else_no_longer_waits_for(
+    easel: Easel, half_year: HalfYear
+) -> None:
+    await easel.draw(half_year)
+    other = replace(half_year, title="Somebody else")
+    given_up = asyncio.create_task(easel.draw(other))
+    await asyncio.sleep(0)  # asked, and not answered yet
+    given_up.cancel()
+
+    assert await easel.draw(half_year) == calendar.draw(half_year)
 
 
 async def test_an_idle_process_is_let_go(easel: Easel, half_year: HalfYear) -> None:
