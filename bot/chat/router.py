@@ -233,7 +233,15 @@ def _spoken(visit: Visit) -> Answer | None:
     talk = reading.small_talk(visit.event.text)
     if talk == "hello":
         return [Open("today")] if visit.person.set_up else [Open("onboarding")]
+    if talk == "yes" and _is_asked_for_the_first(visit):
+        return [Open("practice")]
     return [Message(visit.say(f"talk-{talk}"))] if talk else None
+
+
+def _is_asked_for_the_first(visit: Visit) -> bool:
+    """Whether "Shall we do the first one now?" is what a yes answers."""
+    finished = visit.person.set_up
+    return finished is not None and visit.now - finished < STEP_WAITS and not visit.counted
 
 
 def _question(visit: Visit) -> Answer:

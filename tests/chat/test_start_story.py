@@ -208,3 +208,15 @@ async def test_start_written_in_the_set_up_goes_on_with_it_once(scene: Scene) ->
     heard = len(anna.messages)
     await anna.say("start")
     assert [one.text for one in anna.messages[heard:]] == ["Is it 07:00 where you are?"]
+
+
+async def test_yes_to_the_first_one_begins_it_and_later_is_only_a_yes(scene: Scene) -> None:
+    anna = scene.person()
+    await anna.set_up()
+
+    await anna.say("yes")
+    assert "How shall we do it?" in anna.sees
+    await anna.say("20")
+    await anna.say("yes")
+
+    assert "How shall we do it?" not in anna.sees
