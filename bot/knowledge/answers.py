@@ -41,6 +41,7 @@ class Answers:
             self._reader = Reader(library.lexicon, library.common_words)
             self._index = Index(self._reader, _asks(library))
             self._safety = Safety(library.safety, self._reader)
+            self._reader.all_learnt()
 
     def ask(self, text: str) -> Finding:
         """What is known about any text of up to 4,096 characters; what is longer is not read."""

@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
-from bot.knowledge.lessons import Evidence
+from bot.knowledge.lessons import Evidence, Lessons
 from bot.knowledge.tokens import Reader, Token, Unit
 
 # What a hit is worth beside a meaning (1): the very word behind a meaning, two neighbours in
@@ -19,24 +19,18 @@ class Index:
 
     def __init__(self, reader: Reader, asks: Iterable[tuple[str, str]]):
         self._small = reader.small
-        worth: dict[str, float] = {}
-        met: Counter[str] = Counter()
-        same: dict[str, str] = {}  # each feature is held in memory once
-        read: list[tuple[str, list[str], list[str]]] = []
+        lessons = Lessons()
+        read: list[tuple[list[str], list[str]]] = []
         for text, topic in asks:
             tokens = reader.learn(text)
-            features = self._features(tokens, reader.units(tokens))
-            worth.update(features)
-            stems = [token.stem for token in tokens]
-            met.update(set(stems))
-            read.append((topic, stems, [same.setdefault(one, one) for one in features]))
-        del same
+            ask = lessons.add(topic, self._features(tokens, reader.units(tokens)))
+            read.append((ask, [token.stem for token in tokens]))
+        met = Counter(chain.from_iterable(set(stems) for _, stems in read))
         self._known = self._small | {stem for stem, often in met.items() if often > 1}
-        for _, stems, names in read:
-            names.extend(self._strange(stems))
-            stems.clear()
-        worth.update(dict.fromkeys(UNKNOWN, 1.0))
-        self._learnt = Evidence([(topic, names) for topic, _, names in read], worth)
+        for ask, stems in read:
+            lessons.mark(ask, self._strange(stems))
+        del ask, read
+        self._learnt = Evidence(lessons)
 
     def evidence(self, tokens: Sequence[Token], units: Sequence[Unit]) -> dict[str, float]:
         """The evidence for each topic that a message speaks like, in nats."""
@@ -44,8 +38,8 @@ class Index:
         strange = self._strange([token.stem for token in tokens])
         return self._learnt.of(features | dict.fromkeys(strange, 1.0))
 
-    def _strange(self, stems: Sequence[str]) -> list[str]:
-        return list(UNKNOWN[: sum(stem not in self._known for stem in stems)])
+    def _strange(self, stems: Sequence[str]) -> Sequence[str]:
+        return UNKNOWN[: len([stem for stem in stems if stem not in self._known])]
 
     def _features(self, tokens: Sequence[Token], units: Sequence[Unit]) -> dict[str, float]:
         """What a text is compared by, with its worth."""

@@ -12,9 +12,9 @@ import math
 import struct
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, partial
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from functools import cache
+from itertools import chain, islice, pairwise
 from typing import NamedTuple
 
 Features = Mapping[str, float]  # what a text is compared by, with its worth
@@ -36,6 +36,35 @@ TOPIC = 0xFFFF  # bits of a kept hash that hold the number of the topic instead
 ZERO = 1 << LANE - 1  # lanes are read from here, so that what speaks against a topic fits as well
 
 
+class Lessons:
+    """The ways of asking that are learnt from; each feature is held in memory once."""
+
+    def __init__(self) -> None:
+        self.asks: dict[str, list[list[str]]] = {}  # the features of each ask, by its topic
+        self.worth: dict[str, float] = {}
+        self._same: dict[str, str] = {}
+
+    def add(self, topic: str, features: Features) -> list[str]:
+        """Takes in what an ask of a topic is compared by, and hands it back to be marked."""
+        self.worth.update(features)
+        same = self._same.setdefault
+        ask = [same(one, one) for one in features]
+        self.asks.setdefault(topic, []).append(ask)
+        return ask
+
+    def mark(self, ask: list[str], features: Iterable[str]) -> None:
+        """Adds features that are worth one to an ask."""
+        self.worth.update(dict.fromkeys(features, 1.0))
+        ask.extend(features)
+
+    def let_go(self, kept: Set[str]) -> None:
+        """Forgets all other features, to make room in memory."""
+        self._same.clear()
+        self.worth = {feature: self.worth[feature] for feature in kept}
+        for asks in self.asks.values():
+            asks[:] = [[*filter(kept.__contains__, ask)] for ask in asks]
+
+
 class Lesson(NamedTuple):
     """An ask to learn from: `features` are those that it shares with other asks.
 
@@ -48,105 +77,121 @@ class Lesson(NamedTuple):
 
 
 class Evidence:
-    """Learnt once from (topic, features of an ask) pairs; then `of` is a look-up."""
+    """Learnt once from lessons, which are used up; then `of` is a look-up."""
 
-    def __init__(self, lessons: Iterable[tuple[str, Sequence[str]]], worth: Features):
-        asks: dict[str, list[Sequence[str]]] = {}
-        for topic, features in lessons:
-            asks.setdefault(topic, []).append(features)
-        self._topics = list(asks)
-        self._lanes = _Lanes(len(asks))
-        self._rows: dict[str, Row] = {}
-        self._once = _Once()
-        sizes = [len(one) for one in asks.values()]
-        self._rarity = [sum(sizes) / (min(size, MANY) + FEW) for size in sizes]
+    def __init__(self, lessons: Lessons):
+        sizes = {topic: len(asks) for topic, asks in lessons.asks.items()}
+        number = sum(sizes.values())
+        self._topics = list(sizes)
+        self._rarity = [number / (min(size, MANY) + FEW) for size in sizes.values()]
         self._lone = [_weight(rarity) for rarity in self._rarity]
-        met = Counter(chain.from_iterable(chain.from_iterable(asks.values())))
-        for feature in _wide(met, asks.values()):
-            met[feature] = 0
-        learnt = [self._count(*one, met, worth) for one in enumerate(asks.values())]
+        met: Counter[str] = Counter()
+        known = [0]  # how many features are, topic after topic
+        for asks in lessons.asks.values():
+            met.update(chain.from_iterable(asks))
+            known.append(len(met))
+        self._once = _Once(met, known)
+        wide = _wide(lessons, met)
+        shared = {f: often for f, often in met.items() if often > 1 and f not in wide}
         del met
-        self._once.settle()
-        self._mend([*chain.from_iterable(learnt)], worth)
+        lessons.let_go(shared.keys())
+        self._lanes = _Lanes(len(sizes))
+        self._rows = dict.fromkeys(shared, 0)
+        self._mend(self._counted(lessons, shared), lessons.worth)
 
     def of(self, features: Features) -> dict[str, float]:
         """The evidence of all features together for each topic; below 0 it speaks against one."""
         rows = self._rows
         shared = [rows[feature] for feature in features if feature in rows]
-        totals = [(lane - ZERO) / GRAIN for lane in self._lanes.sum(shared)]
+        totals = [grains / GRAIN for grains in self._lanes.sum(shared)]
         others = [feature for feature in features if feature not in rows]
         for feature, topic in self._once.topics(others):
             totals[topic] += features[feature] * self._lone[topic]
         return dict(zip(self._topics, totals, strict=True))
 
-    def _count(
-        self, topic: int, asks: Sequence[Sequence[str]], met: Mapping[str, int], worth: Features
-    ) -> list[Lesson]:
-        """Takes in how often features are met in the asks of a topic; hands these back to mend."""
-        doubts: dict[str, int] = {}
-        grains = cache(partial(_grains, self._rarity[topic]))
-        rows, lane = self._rows, LANE * topic
-        for feature, count in Counter(chain.from_iterable(asks)).items():
-            everywhere = met[feature]
-            if everywhere == 1:
-                self._once.add(feature, topic)
-            elif everywhere:
-                weight, doubts[feature] = grains(count, everywhere, worth[feature])
-                rows[feature] = rows.get(feature, 0) + (weight << lane)
-        shared = [[feature for feature in ask if feature in doubts] for ask in asks]
-        return [Lesson(topic, ask, sum([doubts[one] for one in ask])) for ask in shared]
+    def _counted(self, lessons: Lessons, met: Mapping[str, int]) -> list[Lesson]:
+        """Takes in how often features are met in the asks of each topic, and everywhere."""
+        counted = []
+        grains = cache(_grains)
+        for topic, asks in enumerate(lessons.asks.values()):
+            doubts: dict[str, int] = {}
+            rarity, lane = self._rarity[topic], LANE * topic
+            for feature, count in Counter(chain.from_iterable(asks)).items():
+                worth = lessons.worth[feature]
+                weight, doubts[feature] = grains(rarity, count, met[feature], worth)
+                if weight:
+                    self._rows[feature] += weight << lane
+            counted += [Lesson(topic, ask, sum(map(doubts.__getitem__, ask))) for ask in asks]
+        return counted
 
     def _mend(self, lessons: Sequence[Lesson], worth: Features) -> None:
         """Moves evidence where a question would not find its topic without itself."""
+        row = self._rows.__getitem__
+        powers = {feature: one**2 for feature, one in worth.items()}
         order = sorted(range(len(lessons)), key=lambda at: at * STRIDE % len(lessons))
         for turn, at in enumerate(order):
             topic, features, doubt = lessons[at]
-            lanes = self._lanes.sum([self._rows[feature] for feature in features])
-            rival = _rival(topic, lanes, doubt) if features else None
-            if rival is not None:
-                powers = [worth[feature] ** 2 for feature in features]
-                step = GRAIN * STEP * (1 - turn / len(order)) / math.sqrt(sum(powers))
+            rival = self._lanes.rival(map(row, features), topic, doubt)
+            if rival is not None and features:
+                push = [powers[feature] for feature in features]
+                step = GRAIN * STEP * (1 - turn / len(order)) / math.sqrt(sum(push))
                 move = (1 << LANE * topic) - (1 << LANE * rival)
-                for feature, power in zip(features, powers, strict=True):
-                    self._rows[feature] += round(step * power) * move
+                moves = {power: round(step * power) * move for power in set(push)}
+                for feature, power in zip(features, push, strict=True):
+                    self._rows[feature] += moves[power]
 
 
 class _Lanes:
     """Adds up rows and takes them apart."""
 
     def __init__(self, topics: int):
-        self._zero = sum(ZERO << LANE * topic for topic in range(topics))
+        self._ones = sum(1 << LANE * topic for topic in range(topics))
+        self._zero = self._ones * ZERO
         self._bytes = topics * LANE // 8
         self._unpack = struct.Struct(f"<{topics}I").unpack
 
-    def sum(self, rows: Iterable[Row]) -> tuple[int, ...]:
-        """The grains of all rows for each topic, counted from ZERO."""
-        return self._unpack(sum(rows, self._zero).to_bytes(self._bytes, "little"))
+    def sum(self, rows: Iterable[Row]) -> list[int]:
+        """The grains of all rows for each topic."""
+        return [lane - ZERO for lane in self._lanes(sum(rows, self._zero))]
+
+    def rival(self, rows: Iterable[Row], topic: int, doubt: int) -> int | None:
+        """Another topic that is ahead, or not far enough behind; `doubt` weakens the right one."""
+        total = sum(rows, self._zero)
+        own = (total >> LANE * topic) % (1 << LANE) - ZERO - doubt
+        # The highest bit of a lane stays where it is not below what is taken away from it.
+        close = (total - self._ones * _too_close(own)) & self._zero & ~(ZERO << LANE * topic)
+        if not close:
+            return None
+        lanes = [*self._lanes(total)]
+        lanes[topic] = 0
+        return lanes.index(max(lanes))
+
+    def _lanes(self, total: Row) -> tuple[int, ...]:
+        return self._unpack(total.to_bytes(self._bytes, "little"))
 
 
 class _Once:
     """The topics of features that are met only once: more than all others together.
 
-    Only their hashes are kept, in a table at most half full: a tenth of a dictionary's memory.
+    Only their hashes are kept, in a table at most two thirds full: a tenth of what a dictionary
+    would take.
     """
 
-    def __init__(self) -> None:
-        self._kept = array("q")
-        self._mask = 0
-
-    def add(self, feature: str, topic: int) -> None:
-        self._kept.append(hash(feature) & ~TOPIC | topic)
-
-    def settle(self) -> None:
-        """Must come between the last `add` and the first look-up."""
-        added = self._kept
-        self._mask = (2 << len(added).bit_length()) - 1
-        self._kept = array("q", bytes(8 * (self._mask + 1)))
-        for one in added:
-            at = one >> 16 & self._mask
-            while self._kept[at]:
-                at = at + 1 & self._mask
-            self._kept[at] = one
+    def __init__(self, met: Mapping[str, int], known: Sequence[int]):
+        """`met` is in the order of topics, of which `known` says where they begin."""
+        once = array("q")
+        features = iter(met.items())
+        for topic, (before, after) in enumerate(pairwise(known)):
+            new = islice(features, after - before)
+            once.extend([hash(one) & ~TOPIC | topic for one, often in new if often == 1])
+        mask = (1 << (len(once) * 3 // 2).bit_length()) - 1
+        kept = array("q", bytes(8 * (mask + 1)))
+        for one in once:
+            at = one >> 16 & mask
+            while kept[at]:
+                at = at + 1 & mask
+            kept[at] = one
+        self._kept, self._mask = kept, mask
 
     def topics(self, features: Iterable[str]) -> Iterator[tuple[str, int]]:
         """Those of the features that are kept, with their topics."""
@@ -161,14 +206,10 @@ class _Once:
                 at = at + 1 & mask
 
 
-def _rival(topic: int, lanes: Sequence[int], doubt: int) -> int | None:
-    """Another topic that is ahead, or not far enough behind."""
-    others = [*lanes]
-    others[topic] = 0
-    most = max(others)
-    own, other = lanes[topic] - ZERO - doubt, most - ZERO
-    close = own - other < LEAD * (abs(own) + abs(other)) / 2
-    return others.index(most) if close else None
+def _too_close(own: int) -> int:
+    """The grains from which on another topic is ahead, or not far enough behind."""
+    share = (1 - LEAD / 2) / (1 + LEAD / 2)
+    return math.floor(own * share if own > 0 else own / share) + 1
 
 
 def _grains(rarity: float, count: int, met: int, worth: float) -> tuple[int, int]:
@@ -186,10 +227,9 @@ def _weight(ratio: float) -> float:
     return math.log((ratio + SMOOTHING) / (1 + SMOOTHING)) if ratio > 1 else 0.0
 
 
-def _wide(met: Mapping[str, int], asks: Iterable[Sequence[Sequence[str]]]) -> set[str]:
+def _wide(lessons: Lessons, met: Mapping[str, int]) -> set[str]:
     """The features that too many topics share."""
     often = {feature for feature, count in met.items() if count > WIDE}
-    spread = Counter(
-        chain.from_iterable(often.intersection(chain.from_iterable(one)) for one in asks)
-    )
-    return {feature for feature, topics in spread.items() if topics > WIDE}
+    topics = (often.intersection(chain.from_iterable(asks)) for asks in lessons.asks.values())
+    spread = Counter(chain.from_iterable(topics))
+    return {feature for feature, number in spread.items() if number > WIDE}

@@ -34,17 +34,18 @@ class Lines:
     """Reads lines; raises ContentError for one it cannot read.
 
     A label is what may stand in a slot: a stem, several words under their own name, or a <group>.
-    `singles` has the labels of each stem, `phrases` by their first two stems the other stems and
-    the label of what is longer, `known` all stems of either.
+    `singles` has the labels of each stem, `phrases` by their first two stems the other stems of
+    what is longer, with its labels; `known` has all stems of either.
     """
 
     def __init__(self, words: Mapping[str, str], reader: Reader):
         self.singles: dict[str, list[str]] = {}
-        self.phrases: dict[tuple[str, str], list[tuple[tuple[str, ...], str]]] = {}
+        self.phrases: dict[tuple[str, str], dict[tuple[str, ...], list[str]]] = {}
         self.known: set[str] = set()
         self._reader = reader
         self._slots: dict[tuple[str, int], Slot] = {}
         self._members = _members(words)
+        self._labels = {label: label for label in (END, *self._members)}  # as written → label
         for group, members in self._members.items():
             for stems in filter(None, map(reader.stems, members)):
                 self._learn(stems, group)
@@ -72,25 +73,24 @@ class Lines:
         return slot
 
     def _label(self, written: str, line: str) -> str:
-        if written == END or written in self._members:
-            return written
-        stems = self._reader.stems(written)
-        if written.startswith("<") or not stems:
-            raise ContentError(f"safety.toml: there are no words called {written} ({line})")
-        label = written if len(stems) > 1 else stems[0]
-        self._learn(stems, label)
+        label = self._labels.get(written)
+        if label is None:
+            stems = self._reader.stems(written)
+            if written.startswith("<") or not stems:
+                raise ContentError(f"safety.toml: there are no words called {written} ({line})")
+            label = self._labels[written] = written if len(stems) > 1 else stems[0]
+            self._learn(stems, label)
         return label
 
     def _learn(self, stems: tuple[str, ...], label: str) -> None:
         self.known.update(stems)
         if len(stems) == 1:
-            singles = self.singles.setdefault(stems[0], [])
-            if label not in singles:
-                singles.append(label)
+            labels = self.singles.setdefault(stems[0], [])
         else:
-            phrases = self.phrases.setdefault((stems[0], stems[1]), [])
-            if (stems[2:], label) not in phrases:
-                phrases.append((stems[2:], label))
+            phrases = self.phrases.setdefault((stems[0], stems[1]), {})
+            labels = phrases.setdefault(stems[2:], [])
+        if label not in labels:
+            labels.append(label)
 
 
 def _members(words: Mapping[str, str]) -> dict[str, tuple[str, ...]]:

@@ -20,34 +20,35 @@ Found = tuple[tuple[int, Bits], ...]  # by how much longer than a word → where
 class Gate:
     """Some lines, of which it tells fast which may stand in a text: a word is met for each slot.
 
-    Here a bit stands for a slot of a line: first those of all first slots, then of all second.
+    Here a bit stands for a slot of a line: first the slots of most words, a line each, then the
+    next ones. Short lines come first, and no bit goes to the slots that they lack.
     """
 
     def __init__(self, lines: Sequence[Line]):
         self.lines = lines
-        slots = [tuple(chain.from_iterable(line)) for line in lines]
-        self._depth = max(map(len, slots), default=0)
-        self._missing: Bits = 0  # slots that a shorter line does not have
-        self._slots_of: dict[str, Bits] = {}
-        for number, mine in enumerate(slots):
-            for at in range(self._depth):
-                bit = 1 << at * len(lines) + number
-                if at >= len(mine):
-                    self._missing |= bit
-                for label in mine[at].labels if at < len(mine) else ():
-                    self._slots_of[label] = self._slots_of.get(label, 0) | bit
+        slots = [sorted(chain.from_iterable(line), key=_fewness) for line in lines]
+        self._order = sorted(range(len(lines)), key=lambda number: len(slots[number]))
+        self._starts: list[tuple[int, int]] = []  # the first bit, and how many lines lack a slot
+        self._bits_of: dict[str, Bits] = {}
+        start = 0
+        for at in range(max(map(len, slots), default=0)):
+            having = [mine[at] for number in self._order if len(mine := slots[number]) > at]
+            self._starts.append((start, len(lines) - len(having)))
+            for bit, slot in enumerate(having, start):
+                for label in slot.labels:
+                    self._bits_of[label] = self._bits_of.get(label, 0) | 1 << bit
+            start += len(having)
 
     def passed(self, labels: Iterable[str]) -> list[int]:
         """The numbers of the lines that may stand in a text with these labels."""
-        met = self._missing
+        met: Bits = 0
         for label in labels:
-            if label in self._slots_of:
-                met |= self._slots_of[label]
+            if label in self._bits_of:
+                met |= self._bits_of[label]
         passed = (1 << len(self.lines)) - 1
-        for _ in range(self._depth):
-            passed &= met
-            met >>= len(self.lines)
-        return _numbers(passed)
+        for start, lacking in self._starts:
+            passed &= met >> start << lacking | (1 << lacking) - 1
+        return [self._order[bit] for bit in _numbers(passed)]
 
 
 class Sightings:
@@ -69,20 +70,25 @@ class Sightings:
                     self._singles[label] = self._singles.get(label, 0) | begins
         for pair in {*pairwise(stems)} & lines.phrases.keys():
             both = places[pair[0]] & places[pair[1]] >> 1 & ~gone
-            for others, label in lines.phrases[pair]:
-                self._note_phrase(label, others, both, places)
+            for others, labels in lines.phrases[pair].items():
+                self._note_phrase(labels, others, both, places)
         self._note_met()
 
     def _note_phrase(
-        self, label: str, others: Sequence[str], begins: Bits, places: Mapping[str, Bits]
+        self,
+        labels: Sequence[str],
+        others: Sequence[str],
+        begins: Bits,
+        places: Mapping[str, Bits],
     ) -> None:
         """Notes a phrase of two words that begin there, and others."""
         for after, stem in enumerate(others, 2):
             begins &= places.get(stem, 0) >> after
         if begins:
-            lengths = self._phrases.setdefault(label, {})
             length = 2 + len(others)
-            lengths[length] = lengths.get(length, 0) | begins
+            for label in labels:
+                lengths = self._phrases.setdefault(label, {})
+                lengths[length] = lengths.get(length, 0) | begins
 
     def tried(self, gate: Gate) -> Iterator[tuple[int, Line]]:
         """The lines of which every word is met somewhere, with their numbers."""
@@ -170,6 +176,10 @@ class Sightings:
         found = ((0, words), *longer.items())
         self._slots[slot] = found
         return found
+
+
+def _fewness(slot: Slot) -> int:
+    return -len(slot.labels)
 
 
 def _sentence_ends(tokens: Sequence[Token]) -> Bits:

@@ -21,17 +21,19 @@ class Spelling:
     def __init__(self, known_words: Collection[str]):
         self._known = frozenset(known_words)
         self._count: Counter[str] = Counter()
+        self._learnt: list[str] = []  # not counted yet
         self._candidates: list[str] = []
         self._word = lru_cache(maxsize=4096)(self._mend)
 
     def learn(self, words: Iterable[str]) -> None:
         """Takes in words of the content, as often as they stand there."""
-        self._count.update(words)
-        self._candidates = []
+        self._learnt += words
 
     def mended(self, words: Sequence[str]) -> list[str]:
         """The words of a text with unknown ones replaced by what was most likely meant."""
-        if not self._candidates:
+        if self._learnt:
+            self._count.update(self._learnt)
+            self._learnt = []
             self._candidates = sorted(word for word in self._count if len(word) >= 3)
             self._word.cache_clear()
         mended: list[str] = []

@@ -6,7 +6,8 @@ It knows nothing of topics or of danger; both the index and safety read a messag
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import chain, pairwise
 from typing import Any, NamedTuple
 
 import snowballstemmer
@@ -48,8 +49,13 @@ class Reader:
         self._spelling.learn(list(self._short))
         self.small = frozenset(map(self.stem, lexicon["small"]["words"].split()))
         self.stems = lru_cache(maxsize=20_000)(self._stems)
-        self._words: dict[str, str] = {}  # whole words first: "rounded" is no "round"
-        self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        # The same few thousand words make up the whole content.
+        self._word_pieces = lru_cache(maxsize=4096)(partial(_pieces, short=self._short))
+        # A word, a stem, the first two stems of a phrase → its <group>; of phrases, all of them.
+        # Phrases go first, then whole words: "rounded" is no "round".
+        self._words: dict[str, str] = {}
+        self._alone: dict[str, str] = {}
+        self._phrases: dict[tuple[str, str], list[tuple[tuple[str, ...], str]]] = {}
         for group, members in lexicon["same"].items():
             for member in members.split(","):
                 self._learn_member(member.strip(), f"<{group}>")
@@ -58,9 +64,17 @@ class Reader:
 
     def learn(self, text: str) -> list[Token]:
         """The words of a text of the content, which count as spelled right from now on."""
-        pieces = _pieces(text, self._short)
-        self._spelling.learn(piece for piece in pieces if piece not in _END)
+        if text.isascii() and not _DIGIT.search(text):  # only a time of day may hold a space
+            pieces = [*chain.from_iterable(map(self._word_pieces, text.split(" ")))]
+        else:
+            pieces = _pieces(text, self._short)
+        self._spelling.learn([piece for piece in pieces if piece not in _END])
         return self._tokens(pieces)
+
+    def all_learnt(self) -> None:
+        """Lets go of what only learning needs."""
+        self.stems.cache_clear()
+        self._word_pieces.cache_clear()
 
     def tokens(self, text: str) -> list[Token]:
         """The words of a message, mended; what is neither word nor known sign is left out."""
@@ -73,14 +87,25 @@ class Reader:
         """What is meant, in order: the <group> where a word or phrase has one, else the stem."""
         stems = [token.stem for token in tokens]
         units: list[Unit] = []
-        at = 0
-        while at < len(stems):
-            group, length = self._group(stems, at)
-            if length == 1:
-                group = self._words.get(tokens[at].word, group)
-            units.append((group, tuple(stems[at : at + length])))
-            at += length
+        behind = 0  # the last phrase
+        for at, pair in enumerate(pairwise([*stems, ""])):
+            if at < behind:
+                continue
+            unit = self._phrase(stems, at) if pair in self._phrases else None
+            if not unit:
+                stem = stems[at]
+                group = self._words.get(tokens[at].word) or self._alone.get(stem, stem)
+                unit = (group, (stem,))
+            units.append(unit)
+            behind = at + len(unit[1])
         return units
+
+    def _phrase(self, stems: Sequence[str], at: int) -> Unit | None:
+        """The longest phrase that begins there."""
+        for phrase, group in self._phrases[stems[at], stems[at + 1]]:
+            if tuple(stems[at : at + len(phrase)]) == phrase:
+                return group, phrase
+        return None
 
     def _stems(self, phrase: str) -> tuple[str, ...]:
         """The stems of a phrase of the content."""
@@ -95,18 +120,13 @@ class Reader:
                 read.append(Token(piece, self.stem(piece), sentence))
         return read
 
-    def _group(self, stems: Sequence[str], at: int) -> tuple[str, int]:
-        for phrase, group in self._phrases.get(stems[at], ()):
-            if len(phrase) == 1 or tuple(stems[at : at + len(phrase)]) == phrase:
-                return group, len(phrase)
-        return stems[at], 1
-
     def _learn_member(self, member: str, group: str) -> None:
         stems = self.stems(member)
         if len(stems) == 1:
             self._words.setdefault(member, group)
-        if stems:
-            self._phrases.setdefault(stems[0], []).append((stems, group))
+            self._alone.setdefault(stems[0], group)
+        elif stems:
+            self._phrases.setdefault((stems[0], stems[1]), []).append((stems, group))
 
 
 def _pieces(text: str, short: Mapping[str, str]) -> list[str]:
