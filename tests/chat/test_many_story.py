@@ -50,6 +50,8 @@ async def test_two_hundred_who_tap_at_once_are_all_answered_and_every_message_en
             one.tap_quickly("+1", 1)
     await scene.sandbox.wait_for(lambda: all(f"{TAPS} of 20" in one.sees for one in crowd), 30)
 
+    await scene.settle()
+
     for one in crowd:
         assert toasts(one) == [f"{count} of 20" for count in range(1, TAPS + 1)]
     assert most_in_a_second([at for times in watch.edits.values() for at in times]) <= MOST_A_SECOND
