@@ -23,8 +23,9 @@ class Index:
         read: list[tuple[list[str], list[str]]] = []
         for text, topic in asks:
             tokens = reader.learn(text)
-            ask = lessons.add(topic, self._features(tokens, reader.units(tokens)))
-            read.append((ask, [token.stem for token in tokens]))
+            stems = [token.stem for token in tokens]
+            ask = lessons.add(topic, self._features(stems, reader.units(tokens)))
+            read.append((ask, stems))
         met = Counter(chain.from_iterable(set(stems) for _, stems in read))
         self._known = self._small | {stem for stem, often in met.items() if often > 1}
         for ask, stems in read:
@@ -34,20 +35,20 @@ class Index:
 
     def evidence(self, tokens: Sequence[Token], units: Sequence[Unit]) -> dict[str, float]:
         """The evidence for each topic that a message speaks like, in nats."""
-        features = self._features(tokens, units)
-        strange = self._strange([token.stem for token in tokens])
+        stems = [token.stem for token in tokens]
+        features = self._features(stems, units)
+        strange = self._strange(stems)
         return self._learnt.of(features | dict.fromkeys(strange, 1.0))
 
     def _strange(self, stems: Sequence[str]) -> Sequence[str]:
         return UNKNOWN[: len([stem for stem in stems if stem not in self._known])]
 
-    def _features(self, tokens: Sequence[Token], units: Sequence[Unit]) -> dict[str, float]:
+    def _features(self, stems: Sequence[str], units: Sequence[Unit]) -> dict[str, float]:
         """What a text is compared by, with its worth."""
         small = self._small
         order = [meaning for meaning, _ in units]
-        stems = [token.stem for token in tokens]
         heart = [meaning for meaning in order if meaning not in small]
-        features = {"=" + " ".join(heart): WHOLE, "==" + " ".join(stems): WHOLE}
+        features = {"=" + " ".join(stems): WHOLE}
         for one, two in pairwise(["^", *stems, "$"]):
             features[f"{one} {two}"] = WORDS
         for one, two in pairwise(["^", *order, "$"]):

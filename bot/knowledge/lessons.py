@@ -32,7 +32,9 @@ STRIDE = 7919  # asks of one topic stand together, but are not learnt from in a 
 
 GRAIN = 4096  # grains in a nat: fine enough to learn in, coarse enough for any text to fit its lane
 LANE = 32  # bits
+LAST = (1 << LANE) - 1  # the bits of the last lane
 TOPIC = 0xFFFF  # bits of a kept hash that hold the number of the topic instead
+HASH = (1 << 63) - 1 - TOPIC  # its other bits, without the sign
 ZERO = 1 << LANE - 1  # lanes are read from here, so that what speaks against a topic fits as well
 
 
@@ -57,9 +59,12 @@ class Lessons:
         self.worth.update(dict.fromkeys(features, 1.0))
         ask.extend(features)
 
+    def complete(self) -> None:
+        """Nothing more is added."""
+        self._same.clear()
+
     def let_go(self, kept: Set[str]) -> None:
         """Forgets all other features, to make room in memory."""
-        self._same.clear()
         self.worth = {feature: self.worth[feature] for feature in kept}
         for asks in self.asks.values():
             asks[:] = [[*filter(kept.__contains__, ask)] for ask in asks]
@@ -80,6 +85,7 @@ class Evidence:
     """Learnt once from lessons, which are used up; then `of` is a look-up."""
 
     def __init__(self, lessons: Lessons):
+        lessons.complete()
         sizes = {topic: len(asks) for topic, asks in lessons.asks.items()}
         number = sum(sizes.values())
         self._topics = list(sizes)
@@ -98,6 +104,7 @@ class Evidence:
         self._lanes = _Lanes(len(sizes))
         self._rows = dict.fromkeys(shared, 0)
         self._mend(self._counted(lessons, shared), lessons.worth)
+        self._rows = {feature: row for feature, row in self._rows.items() if row}
 
     def of(self, features: Features) -> dict[str, float]:
         """The evidence of all features together for each topic; below 0 it speaks against one."""
@@ -127,18 +134,18 @@ class Evidence:
     def _mend(self, lessons: Sequence[Lesson], worth: Features) -> None:
         """Moves evidence where a question would not find its topic without itself."""
         row = self._rows.__getitem__
-        powers = {feature: one**2 for feature, one in worth.items()}
         order = sorted(range(len(lessons)), key=lambda at: at * STRIDE % len(lessons))
         for turn, at in enumerate(order):
             topic, features, doubt = lessons[at]
             rival = self._lanes.rival(map(row, features), topic, doubt)
             if rival is not None and features:
-                push = [powers[feature] for feature in features]
-                step = GRAIN * STEP * (1 - turn / len(order)) / math.sqrt(sum(push))
+                worths = [worth[feature] for feature in features]
+                power = sum([one * one for one in worths])
+                step = GRAIN * STEP * (1 - turn / len(order)) / math.sqrt(power)
                 move = (1 << LANE * topic) - (1 << LANE * rival)
-                moves = {power: round(step * power) * move for power in set(push)}
-                for feature, power in zip(features, push, strict=True):
-                    self._rows[feature] += moves[power]
+                moves = {one: round(step * one * one) * move for one in set(worths)}
+                for feature, one in zip(features, worths, strict=True):
+                    self._rows[feature] += moves[one]
 
 
 class _Lanes:
@@ -147,6 +154,7 @@ class _Lanes:
     def __init__(self, topics: int):
         self._ones = sum(1 << LANE * topic for topic in range(topics))
         self._zero = self._ones * ZERO
+        self._others = [self._zero ^ ZERO << LANE * topic for topic in range(topics)]
         self._bytes = topics * LANE // 8
         self._unpack = struct.Struct(f"<{topics}I").unpack
 
@@ -157,10 +165,9 @@ class _Lanes:
     def rival(self, rows: Iterable[Row], topic: int, doubt: int) -> int | None:
         """Another topic that is ahead, or not far enough behind; `doubt` weakens the right one."""
         total = sum(rows, self._zero)
-        own = (total >> LANE * topic) % (1 << LANE) - ZERO - doubt
+        own = (total >> LANE * topic & LAST) - ZERO - doubt
         # The highest bit of a lane stays where it is not below what is taken away from it.
-        close = (total - self._ones * _too_close(own)) & self._zero & ~(ZERO << LANE * topic)
-        if not close:
+        if not (total - self._ones * _too_close(own)) & self._others[topic]:
             return None
         lanes = [*self._lanes(total)]
         lanes[topic] = 0
@@ -183,7 +190,7 @@ class _Once:
         features = iter(met.items())
         for topic, (before, after) in enumerate(pairwise(known)):
             new = islice(features, after - before)
-            once.extend([hash(one) & ~TOPIC | topic for one, often in new if often == 1])
+            once.extend([hash(one) & HASH | topic for one, often in new if often == 1])
         mask = (1 << (len(once) * 3 // 2).bit_length()) - 1
         kept = array("q", bytes(8 * (mask + 1)))
         for one in once:
@@ -197,7 +204,7 @@ class _Once:
         """Those of the features that are kept, with their topics."""
         kept, mask = self._kept, self._mask
         for feature in features:
-            sought = hash(feature) | TOPIC
+            sought = hash(feature) & HASH | TOPIC
             at = sought >> 16 & mask
             while one := kept[at]:
                 if one | TOPIC == sought:

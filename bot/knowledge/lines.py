@@ -4,7 +4,7 @@ What a line means, and where it stands in a text, is somebody else's question.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -12,6 +12,7 @@ from bot.knowledge import ContentError
 from bot.knowledge.tokens import Reader
 
 END = "$"  # the end of a sentence
+MANY = 16  # labels from which on a set is faster; it takes far more room
 _SLOT = re.compile(r"\([^)]*\)|\S+")
 
 
@@ -22,7 +23,7 @@ class Slot:
     `reach` is how many words before it the last word of the slot before may stand.
     """
 
-    labels: frozenset[str]
+    labels: Collection[str]
     reach: int
 
 
@@ -68,7 +69,10 @@ class Lines:
         slot = self._slots.get((written, gap))
         if not slot:
             labels = [self._label(one.strip(), line) for one in written.strip("()").split("|")]
-            slot = Slot(frozenset(labels), 1 if written == END else gap + 1)
+            few = len(labels) < MANY
+            slot = Slot(
+                tuple(labels) if few else frozenset(labels), 1 if written == END else gap + 1
+            )
             self._slots[written, gap] = slot
         return slot
 

@@ -168,7 +168,7 @@ class Sightings:
     def _found(self, slot: Slot) -> Found:
         words: Bits = 0
         longer: Lengths = {}
-        for label in slot.labels & self._met:
+        for label in self._met.intersection(slot.labels):
             words |= self._singles.get(label, 0)
             if label in self._phrases:
                 for length, places in self._phrases[label].items():

@@ -64,12 +64,7 @@ class Reader:
 
     def learn(self, text: str) -> list[Token]:
         """The words of a text of the content, which count as spelled right from now on."""
-        if text.isascii() and not _DIGIT.search(text):  # only a time of day may hold a space
-            pieces = [*chain.from_iterable(map(self._word_pieces, text.split(" ")))]
-        else:
-            pieces = _pieces(text, self._short)
-        self._spelling.learn([piece for piece in pieces if piece not in _END])
-        return self._tokens(pieces)
+        return self._tokens(self._learnt(text))
 
     def all_learnt(self) -> None:
         """Lets go of what only learning needs."""
@@ -109,7 +104,16 @@ class Reader:
 
     def _stems(self, phrase: str) -> tuple[str, ...]:
         """The stems of a phrase of the content."""
-        return tuple(token.stem for token in self.learn(phrase))
+        return tuple([self.stem(piece) for piece in self._learnt(phrase) if piece not in _END])
+
+    def _learnt(self, text: str) -> Sequence[str]:
+        """The pieces of a text of the content."""
+        if text.isascii() and not _DIGIT.search(text):  # only a time of day may hold a space
+            pieces = [*chain.from_iterable(map(self._word_pieces, text.split(" ")))]
+        else:
+            pieces = _pieces(text, self._short)
+        self._spelling.learn([piece for piece in pieces if piece not in _END])
+        return pieces
 
     def _tokens(self, pieces: Sequence[str]) -> list[Token]:
         sentence, read = 0, []

@@ -22,6 +22,8 @@ import snowballstemmer
 
 from bot.knowledge.answers import Answers
 from bot.knowledge.library import Library, load
+from bot.knowledge.safety import Safety
+from bot.knowledge.tokens import LONGEST_TEXT, Reader
 from bot.wiring import content_folder
 
 OWN = Path(__file__).parent.parent / "knowledge"
@@ -191,6 +193,7 @@ def main(arguments: Sequence[str]) -> None:
     library = load(content_folder())
     dangers = frozenset(one.id for one in library.topics.values() if one.safety)
     indexes = {"this bot": _built(ours, library), "BM25": bm25(library), "n-grams": ngrams(library)}
+    print(f"longest text of words of danger read for danger in {_slowest(library):.1f} ms")
     firsts = {}
     for file in files or [one for one in (SEEN, UNSEEN) if one.exists()]:
         questions = read(file)
@@ -210,6 +213,23 @@ def _built(make: Callable[[Library], Ask], library: Library) -> Ask:
     seconds = time.perf_counter() - began
     print(f"built in {seconds:.2f} s, {_memory() - memory:.0f} MiB more memory")
     return ask
+
+
+def _slowest(library: Library) -> float:
+    """Milliseconds for the slowest of some texts packed with what is asked about danger."""
+    reader = Reader(library.lexicon, library.common_words)
+    safety = Safety(library.safety, reader)
+    asks = [ask for topic in library.topics.values() if topic.safety for ask in topic.asks]
+    texts = [". ".join(asks[start::7])[:LONGEST_TEXT] for start in range(7)]
+    slowest = 0.0
+    for tokens in map(reader.tokens, texts):
+        seconds = []
+        for _ in range(9):
+            began = time.perf_counter()
+            safety.read(tokens)
+            seconds.append(time.perf_counter() - began)
+        slowest = max(slowest, min(seconds))
+    return 1000 * slowest
 
 
 def _memory() -> float:
