@@ -48,7 +48,7 @@ class Index:
         small = self._small
         order = [meaning for meaning, _ in units]
         heart = [meaning for meaning in order if meaning not in small]
-        features = {"=" + " ".join(stems): WHOLE}
+        features = {"=" + " ".join(heart): WHOLE, "==" + " ".join(stems): WHOLE}
         for one, two in pairwise(["^", *stems, "$"]):
             features[f"{one} {two}"] = WORDS
         for one, two in pairwise(["^", *order, "$"]):
