@@ -165,6 +165,10 @@ def test_danger_is_found_in_indirect_and_misspelt_words(
         "papers in order for the tax man",
         "rocking in the dark, fine?",
         "something popped up on the screen",
+        "i'll be gone all weekend, pause",
+        "i hope i don't wake the baby",
+        "feeling floaty and relaxed",
+        "screws in the bed frame came loose",
     ],
 )
 def test_harmless_words_raise_no_alarm(answers: Answers, text: str) -> None:
