@@ -11,13 +11,15 @@ import signal
 import struct
 import sys
 from collections.abc import Callable, Hashable, Mapping
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from bot.pictures import calendar, chart
 
 IDLE_SECONDS = 60.0  # after which the process is let go
-DRAW_SECONDS = 30.0  # after which it is taken for stuck
+DRAW_SECONDS = 5.0  # after which it is taken for stuck
 LATER_THAN_TAPS = 19  # what is added to the priority number of the process: as low as can be
+FAILED = b"failed: "  # no PNG begins so
 _LENGTH = struct.Struct(">I")
 _DRAWERS: Mapping[type, Callable[[Any], bytes]] = {
     calendar.HalfYear: calendar.draw,
@@ -43,10 +45,10 @@ class Easel:
         async with self._turn:
             if self._idle:
                 self._idle.cancel()
-            png = await self._answer(values)
+            png = await self._drawn(values)
             self._idle = asyncio.create_task(self._let_go())
-        if not png:
-            raise EaselError("nothing was drawn")
+        if png.startswith(FAILED):
+            raise EaselError(png.removeprefix(FAILED).decode())
         return png
 
     async def close(self) -> None:
@@ -60,6 +62,16 @@ class Easel:
         await asyncio.sleep(self._idle_seconds)
         async with self._turn:
             await self._end()
+
+    async def _drawn(self, values: Hashable) -> bytes:
+        """Asked a second time where the process had died meanwhile."""
+        began_before = self._process is not None
+        try:
+            return await self._answer(values)
+        except EaselError:
+            if not began_before:
+                raise
+        return await self._answer(values)
 
     async def _answer(self, values: Hashable) -> bytes:
         """What came back. After any failure, also where nobody waits any more, the process goes:
@@ -83,6 +95,7 @@ class Easel:
                 *(sys.executable, "-m", "bot.easel"),
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
+                cwd=Path(__file__).parents[1],  # where this program is, whatever else is called bot
             )
         there, back = self._process.stdin, self._process.stdout
         if there is None or back is None:
@@ -101,7 +114,7 @@ class Easel:
 
 
 def serve(requests: BinaryIO, answers: BinaryIO) -> None:
-    """Draws what comes until nothing more can come; a failure is answered with nothing."""
+    """Draws what comes until nothing more can come; a failure is answered with its kind."""
     while head := requests.read(_LENGTH.size):
         (length,) = _LENGTH.unpack(head)
         png = _drawn(pickle.loads(requests.read(length)))  # noqa: S301 - from this program itself
@@ -112,9 +125,9 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
 def _drawn(values: Any) -> bytes:
     try:
         return _DRAWERS[type(values)](values)
-    except Exception:
+    except Exception as error:
         # Its text stays unsaid: it may hold a name.
-        return b""
+        return FAILED + type(error).__name__.encode()
 
 
 if __name__ == "__main__":

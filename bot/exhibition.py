@@ -25,7 +25,7 @@ T = TypeVar("T")
 BREATH_SECONDS = 0.05  # between two long readings, so that taps get their turn
 
 # What is to be drawn for a person under a name, as plain values; None where there is nothing.
-Compose = Callable[[str, Connection, int, datetime, str], Hashable | None]
+Compose = Callable[[str, Connection, int, datetime], Hashable | None]
 Draw = Callable[[Hashable], Awaitable[bytes]]
 
 
@@ -97,9 +97,7 @@ class Exhibition:
         values = self._expected.pop((person_id, media), None)
         if values is None:
             now = self._now()
-            values = await self.calmly(
-                lambda tx: self._compose(media.name, tx, person_id, now, media.note)
-            )
+            values = await self.calmly(lambda tx: self._compose(media.name, tx, person_id, now))
         if values is None:
             return None
         digest = hashlib.sha256(f"{self._edition} {values!r}".encode()).hexdigest()

@@ -22,7 +22,7 @@ from bot.easel import Easel
 from bot.exhibition import Draw, Exhibition, RememberedFiles
 from bot.gateway.gallery import Gallery
 from bot.gateway.intake import LAST_SECONDS, Intake
-from bot.gateway.outgoing import Reply
+from bot.gateway.outgoing import Message, Reply
 from bot.gateway.pacing import Limits, Pacing
 from bot.gateway.refusals import judge
 from bot.gateway.request import CoachBot, make_bot
@@ -32,6 +32,7 @@ from bot.knowledge import reading
 from bot.knowledge.answers import Answers
 from bot.knowledge.places import Places
 from bot.knowledge.words import Words
+from bot.pictures import EDITION
 from bot.settings import Settings
 from bot.store import archive, people, reminders
 from bot.store.database import Database
@@ -143,7 +144,10 @@ class Program:
         if found is not None:
             item, media, values = found
             self.exhibition.expect(person_id, media, values)
-            await self.sender.show(Reply(person_id, (item,)))
+            if isinstance(item, Message):
+                await self.sender.say(person_id, item)
+            else:
+                await self.sender.show(Reply(person_id, (item,)))
 
     async def export(self, person_id: int, _note: str = "") -> None:
         """Sends a person everything that is kept about them."""
@@ -215,7 +219,7 @@ def _assemble(
     clockwork = Clockwork(turn, housekeeping, beat=(data / "heartbeat").touch)
     router = Router(replace(coach, ticking=lambda: clockwork.running), outside.choose)
     media = content_folder() / "media"
-    exhibition = Exhibition(media, router.look, draw, database, outside.now, bot.__version__)
+    exhibition = Exhibition(media, router.look, draw, database, outside.now, EDITION)
     bot_id = int(telegram.token.partition(":")[0])
     gallery = Gallery(exhibition.find, RememberedFiles(database, bot_id, outside.now))
     pacing = Pacing(outside.limits)

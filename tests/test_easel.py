@@ -48,9 +48,13 @@ async def test_what_is_drawn_elsewhere_is_the_same_picture(
 
 
 async def test_many_at_once_are_all_drawn_by_one_process(easel: Easel, half_year: HalfYear) -> None:
+    await easel.draw(half_year)
+    first = process_of(easel)
+
     pictures = await asyncio.gather(*(easel.draw(half_year) for _ in range(5)))
 
     assert len(set(pictures)) == 1
+    assert process_of(easel) == first
 
 
 async def test_what_cannot_be_drawn_is_an_error_and_the_next_one_is_drawn(

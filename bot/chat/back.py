@@ -8,12 +8,13 @@ from bot.chat import nudges, phrases
 from bot.chat.buttons import Kind, button
 from bot.chat.visit import Answer, Surface, Visit
 from bot.domain.reminders import Slot
-from bot.gateway.outgoing import Edit, Item, Keyboard, Toast
+from bot.gateway.outgoing import Edit, Item, Keyboard, Message, Toast
 from bot.knowledge.words import Html
 from bot.store import backs, reminders
 from bot.store.tables import Delivery
 
 ANSWERS = {str(one): one for one in nudges.STIFFNESS}
+WRITTEN = range(11)
 ON, OFF = "1", "0"
 STANDING = {None, "undone"}  # what has become of a reminder that still shows its buttons
 
@@ -29,6 +30,21 @@ def told(visit: Visit) -> Answer:
         return [Toast(toast, alert=True), *_shown(visit, delivery)]
     toast = _kept(visit, delivery, visit.tap.text(1))
     return [Toast(toast), *_shown(visit, delivery)]
+
+
+def written(visit: Visit) -> Answer | None:
+    """A bare 0 to 10 while the question stands is its answer; anything else is not for here."""
+    number = visit.coach.reading.number(visit.event.text)
+    if number is None or number.odd or number.value not in WRITTEN:
+        return None
+    standing = reminders.unanswered(visit.tx, visit.person.id)
+    asking = [one for one in standing if nudges.asks_back(visit, one)]
+    if not asking:
+        return None
+    stiffness = number.value or 0
+    backs.answer(visit.tx, visit.person.id, asking[-1].day, stiffness, visit.now)
+    noted = Message(visit.say("back-written", stiffness=stiffness))
+    return [noted, *_shown(visit, asking[-1])]
 
 
 def wish(visit: Visit) -> Answer:
@@ -65,7 +81,8 @@ def _shown(visit: Visit, delivery: Delivery) -> list[Item]:
     if delivery.answer not in STANDING:
         return []
     text, buttons = nudges.text(visit, delivery), nudges.buttons(visit, delivery)
-    shown = dict.fromkeys(one for one in (visit.event.message_id, delivery.message_id) if one)
+    tapped = visit.event.message_id if visit.event.tap else None
+    shown = dict.fromkeys(one for one in (tapped, delivery.message_id) if one)
     return [Edit(one, text, buttons) for one in shown]
 
 

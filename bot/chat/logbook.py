@@ -14,6 +14,7 @@ from bot.store import practices, reminders
 from bot.store.practices import Kept
 
 Shown = tuple[Html, Keyboard]
+PLAIN_WORDS = 6
 
 
 def half_of(visit: Visit, instant: datetime) -> Half:
@@ -180,6 +181,12 @@ def _word(visit: Visit) -> str:
     if phrases.hurts(visit):
         return "resting"
     if len(practices.on_day(visit.tx, visit.person.id, visit.today)) > 1:
-        return "plain"
+        return _plain(visit)
     first = practices.totals(visit.tx, visit.person.id).practices == 1
-    return streaks.word_for_end(visit.record, first)
+    word = streaks.word_for_end(visit.record, first)
+    return _plain(visit) if word == "plain" else word
+
+
+def _plain(visit: Visit) -> str:
+    """One of some words, so that they do not wear out."""
+    return visit.choose([f"plain-{number}" for number in range(1, PLAIN_WORDS + 1)])

@@ -71,7 +71,7 @@ def text(visit: Visit, delivery: Delivery) -> Html:
     again = delivery.nudge == Nudge.FOLLOW_UP
     lines = [visit.say("reminder-follow-up" if again else f"reminder-{delivery.slot.rstrip('12')}")]
     if visit.person.plan:
-        lines = [visit.say("reminder-plan", plan=visit.person.plan)]
+        lines.append(visit.say("reminder-plan", plan=visit.person.plan))
     if _skipped_thrice(visit):
         lines.append(visit.say("reminder-small"))
     lines.append(_prompt(visit, delivery))

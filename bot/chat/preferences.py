@@ -114,7 +114,7 @@ def _overview(visit: Visit) -> Screen:
         plan=person.plan or visit.label("none"),
         follow=visit.label("on" if person.follow_up else "off"),
         pictures=visit.label("on" if person.pictures else "off"),
-        sound=visit.label("on" if person.sound else "off"),
+        sound=visit.label("on" if person.sound and person.pictures else "off"),
     )
     parts = ["times", "days", "zone", "goal", "day-end", "plan", "follow_up", "back"]
     parts += ["pause", "pictures"]

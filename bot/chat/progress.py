@@ -25,8 +25,7 @@ def stats(visit: Visit) -> Answer:
         return as_text(visit)
     edited = visit.event.message_id if visit.event.captioned else 0
     toast: list[Item] = [Toast()] if visit.event.tap else []
-    note = f"{edited} {visit.event.name}"
-    return [*toast, Work("progress", sorry=visit.say("sorry"), note=note)]
+    return [*toast, Work("progress", sorry=visit.say("sorry"), note=str(edited))]
 
 
 def with_picture(visit: Visit, note: str) -> tuple[Item, Media, HalfYear]:
@@ -34,15 +33,14 @@ def with_picture(visit: Visit, note: str) -> tuple[Item, Media, HalfYear]:
 
     With it the name of its picture, and what that shows.
     """
-    edited, _, name = note.partition(" ")
     words, halves = visit.coach.words, _halves(visit)
     reps = practices.totals(visit.tx, visit.person.id).reps
     said = halfyear.caption(words, visit.record, halves, phrases.streak(visit), reps)
     buttons = (*_ways_on(visit, Kind.AS_TEXT), *_about_the_back(visit))
-    calendar = Media("calendar", name)
-    shown = halfyear.half_year(words, visit.record, halves, name)
-    if edited != "0":
-        return Edit(int(edited), said, buttons, media=calendar), calendar, shown
+    calendar = Media("calendar")
+    shown = halfyear.half_year(words, visit.record, halves, visit.event.name)
+    if note != "0":
+        return Edit(int(note), said, buttons, media=calendar), calendar, shown
     return Message(said, buttons, media=calendar), calendar, shown
 
 
@@ -75,24 +73,24 @@ def back(visit: Visit) -> Answer:
     buttons = ((button(visit.label("progress"), Kind.PROGRESS),),)
     if not visit.person.pictures:
         return visit.shown(said, buttons)
-    chart = Media("back", visit.event.name)
+    chart = Media("chart")
     if visit.event.captioned:
         return [Toast(), Edit(visit.event.message_id, said, buttons, media=chart)]
     return [Toast(), Message(said, buttons, media=chart)]
 
 
-def half_year(visit: Visit, name: str) -> HalfYear:
+def half_year(visit: Visit, _note: str) -> HalfYear:
     """What the calendar shows."""
-    return halfyear.half_year(visit.coach.words, visit.record, _halves(visit), name)
+    return halfyear.half_year(visit.coach.words, visit.record, _halves(visit), visit.event.name)
 
 
-def stiff_back(visit: Visit, name: str) -> StiffBack | None:
+def stiff_back(visit: Visit, _note: str) -> StiffBack | None:
     """What the chart of the back shows, if there is enough."""
     answers = backs.answers(visit.tx, visit.person.id)
     if len(answers) < halfyear.ENOUGH_ANSWERS:
         return None
     halves = _halves_around(visit, answers)
-    return halfyear.stiff_back(visit.coach.words, answers, halves, name)
+    return halfyear.stiff_back(visit.coach.words, answers, halves, visit.event.name)
 
 
 def last_days(visit: Visit) -> Answer:
@@ -102,6 +100,7 @@ def last_days(visit: Visit) -> Answer:
         "streak-explained",
         streak=phrases.streak(visit),
         freezes=visit.record.freezes,
+        strength=round(visit.record.strength * 100),
         days=Html("\n".join(lines)),
     )
     back = ((button(visit.label("progress"), Kind.PROGRESS),),)

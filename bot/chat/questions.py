@@ -11,6 +11,7 @@ from bot.store import feedback, people
 
 MEANT = "m"  # a choice after "did you mean": it says what the person meant
 _PUNCTUATION = ".,;:!?…()[]\"'„“”‘’«»"
+CRISIS = "crisis"  # answered alone: reminders rest without a word about them
 HOLDING = frozenset({"stop", "urgent"})  # kinds of safety after which reminders rest
 
 # What a topic about the bot can do at once, by the action its front matter names.
@@ -169,9 +170,9 @@ def _rest(visit: Visit, topic: Topic, others: tuple[str, ...]) -> Answer:
     until = care.rest(visit)
     text = visit.say("answer-safety", answer=topic.answer)
     keep = (button(visit.label("keep-reminders"), Kind.KEEP_REMINDERS),)
-    near = [(_topic_button(visit, one),) for one in others[:2]] if topic.id != "crisis" else []
+    near = [(_topic_button(visit, one),) for one in others[:2]] if topic.id != CRISIS else []
     messages: list[Item] = [Message(text, tuple(near))]
-    if visit.person.set_up:
+    if visit.person.set_up and topic.id != CRISIS:
         messages.append(Message(visit.say("resting", until=phrases.when(visit, until)), (keep,)))
     return [*messages, *care.hush(visit, ended)]
 

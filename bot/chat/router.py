@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection
 from telegram import Update
 
-from bot.chat import arrivals, log, nudges, practice, questions, zone
+from bot.chat import arrivals, back, log, nudges, practice, questions, zone
 from bot.chat.buttons import Kind
 from bot.chat.events import event_of
 from bot.chat.surfaces import COMMANDS, LOOKS, OPENED, STEPS, TAPS, WORDS
@@ -22,6 +22,7 @@ from bot.store import people
 from bot.store.practices import Kept
 from bot.store.tables import Delivery, Person
 
+NAMES_NOTED = 5000
 STEP_WAITS = timedelta(minutes=30)
 # After these commands the open question of the set-up does not come back by itself.
 LEAVES_SET_UP = frozenset({"start", "rock", "delete"})
@@ -34,6 +35,7 @@ class Router:
         self._coach = coach
         self._choose = choose
         self.username = username
+        self._names: dict[int, str] = {}  # first names, to be drawn; kept nowhere else
 
     def prepare(self, update: Update) -> Event | None:
         """What needs no database: what was done, and what a text or a command's rest asks."""
@@ -47,6 +49,7 @@ class Router:
         """The reply to one event, decided and saved in this transaction."""
         if event is None:
             return None
+        self._note_name(event)
         if event.kind in {"group", "group-tap"}:
             return self._in_group(event)
         person = people.hold(tx, event.person_id)
@@ -107,13 +110,20 @@ class Router:
     ) -> Any | None:
         """What a person is to see under one of the names in LOOKS; changes nothing."""
         person = people.find(tx, person_id)
-        event = Event("none", person_id, person_id)
+        event = Event("none", person_id, person_id, name=self._names.get(person_id, ""))
         return LOOKS[name](self._visit(tx, person, event, now), note) if person else None
 
     def close_idle(self, tx: Connection, kept: Kept, now: datetime) -> Reply | None:
         """What a practice that closes by itself leaves in the chat."""
         visit = self.visit_of(tx, kept.person_id, now)
         return practice.close_idle(visit, kept) if visit else None
+
+    def _note_name(self, event: Event) -> None:
+        if event.name:
+            self._names.pop(event.person_id, None)
+            self._names[event.person_id] = event.name
+            if len(self._names) > NAMES_NOTED:
+                del self._names[next(iter(self._names))]
 
     def _visit(self, tx: Connection, person: Person, event: Event, now: datetime) -> Visit:
         return Visit(tx, person, event, now, self._choose, self._coach)
@@ -185,7 +195,7 @@ def _said(visit: Visit) -> Answer:
     answer = step(visit) if step else None
     if answer is not None:
         return answer
-    for listen in (_logged, _spoken):
+    for listen in (back.written, _logged, _spoken):
         answer = listen(visit)
         if answer is not None:
             return _and_back(visit, answer)

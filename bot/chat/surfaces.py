@@ -52,7 +52,7 @@ OPENED = {surface.name: surface.opened for surface in SURFACES if surface.opened
 LOOKS: Mapping[str, Callable[[Visit, str], object]] = {
     "progress": progress.with_picture,
     "calendar": progress.half_year,
-    "back": progress.stiff_back,
+    "chart": progress.stiff_back,
 }
 
 # What is said in words instead of a command, by reading.toml's names.

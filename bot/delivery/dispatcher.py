@@ -25,7 +25,7 @@ from bot.store.tables import Delivery, Person
 
 log = logging.getLogger(__name__)
 
-LEASE = 60  # machine seconds; longer than any send may take
+LEASE = 180  # machine seconds; longer than any drawing, upload and change to words may take
 RETRY = 10  # machine seconds until what certainly was not sent is tried again
 IN_FLIGHT = 5  # what one crash can double
 MOST_ATTEMPTS = 2

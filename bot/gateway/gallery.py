@@ -12,10 +12,17 @@ from typing import Any, Protocol
 from weakref import WeakValueDictionary
 
 from bot.gateway.outgoing import Media
-from bot.gateway.refusals import Kind, Refused
+from bot.gateway.refusals import GatewayError, Kind, Refused
 from bot.gateway.request import Upload
 
 log = logging.getLogger(__name__)
+
+LONGEST_WAIT = 10.0  # seconds for a drawing, after which words are better than none
+_OF_THE_FILE = frozenset({Kind.OUR_BUG, Kind.STALE, Kind.NO_ROOM})
+
+
+class NotThereError(GatewayError):
+    """What was to be shown could not be read or drawn; says the kind of error."""
 
 
 @dataclass(frozen=True)
@@ -73,8 +80,10 @@ class Gallery:
                 return None
             try:
                 return await self._sent(exhibit, send)
+            except NotThereError as error:
+                log.error("%s was not drawn: %s", media.name, error)
             except Refused as refused:
-                if refused.refusal.kind not in {Kind.OUR_BUG, Kind.STALE}:
+                if refused.refusal.kind not in _OF_THE_FILE:
                     raise
                 log.warning("%s was not shown: %s", media.name, refused)
             media = exhibit.instead
@@ -82,7 +91,8 @@ class Gallery:
 
     async def _found(self, chat_id: int, media: Media) -> Exhibit | None:
         try:
-            return await self._find(chat_id, media)
+            async with asyncio.timeout(LONGEST_WAIT):
+                return await self._find(chat_id, media)
         except Exception as error:
             # Its text stays out of the log: it may hold what a person wrote.
             log.error("%s was not found: %s", media.name, type(error).__name__)
@@ -90,29 +100,46 @@ class Gallery:
 
     async def _sent(self, exhibit: Exhibit, send: Send) -> Any:
         """By its id, else uploaded; who wants the same file meanwhile waits for its id."""
-        file_id = await self._file_ids.known(exhibit.key)
-        if file_id is None:
-            lock = self._uploads.setdefault(exhibit.key, asyncio.Lock())
-            async with lock:
-                file_id = await self._file_ids.known(exhibit.key)
-                if file_id is None:
-                    return await self._uploaded(exhibit, send)
-        try:
-            return await send(exhibit, file_id, None)
-        except Refused as refused:
-            if refused.refusal.kind is not Kind.STALE:
-                raise
-        await self._file_ids.forget(exhibit.key)
-        return await self._uploaded(exhibit, send)
+        stale = None
+        while (file_id := await self._file_ids.known(exhibit.key)) is not None:
+            try:
+                return await send(exhibit, file_id, None)
+            except Refused as refused:
+                if refused.refusal.kind is not Kind.STALE or file_id == stale:
+                    raise
+            stale = file_id
+            await self._forget(exhibit.key, stale)
+        async with self._uploads.setdefault(exhibit.key, asyncio.Lock()):
+            file_id = await self._file_ids.known(exhibit.key)
+            if file_id is None:
+                return await self._uploaded(exhibit, send)
+        return await send(exhibit, file_id, None)
+
+    async def _forget(self, key: str, stale: str) -> None:
+        """Forgets an id, unless somebody has uploaded the file anew meanwhile."""
+        async with self._uploads.setdefault(key, asyncio.Lock()):
+            if await self._file_ids.known(key) == stale:
+                await self._file_ids.forget(key)
 
     async def _uploaded(self, exhibit: Exhibit, send: Send) -> Any:
         media_type = guess_type(exhibit.filename)[0] or "application/octet-stream"
-        upload = (exhibit.filename, await exhibit.content(), media_type)
+        try:
+            async with asyncio.timeout(LONGEST_WAIT):
+                upload = (exhibit.filename, await exhibit.content(), media_type)
+        except Exception as error:
+            raise NotThereError(type(error).__name__) from error
         message = await send(exhibit, "", upload)
         file_id = _file_id(message, exhibit.kind)
         if file_id:
-            await self._file_ids.keep(exhibit.key, file_id, exhibit.person_id)
+            await self._keep(exhibit, file_id)
         return message
+
+    async def _keep(self, exhibit: Exhibit, file_id: str) -> None:
+        """An id that is not remembered costs another upload, and not what was sent already."""
+        try:
+            await self._file_ids.keep(exhibit.key, file_id, exhibit.person_id)
+        except Exception as error:
+            log.error("%s was not remembered: %s", exhibit.filename, type(error).__name__)
 
 
 def _file_id(message: Any, kind: str) -> str:

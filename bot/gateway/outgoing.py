@@ -30,10 +30,9 @@ class Toast:
 
 @dataclass(frozen=True)
 class Media:
-    """A film or picture by its name; `note` is for whoever draws it when it is sent."""
+    """A film or picture by its name; some are drawn for the person when they are sent."""
 
     name: str
-    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -125,7 +124,7 @@ def _plain(item: Item) -> dict[str, Any]:
             [(button.text, button.data) for button in row] for row in values["buttons"]
         ]
     if values.get("media"):
-        values["media"] = (values["media"].name, values["media"].note)
+        values["media"] = values["media"].name
     return values
 
 
@@ -134,7 +133,7 @@ def _item(kept: dict[str, Any]) -> Item:
     if "buttons" in kept:
         kept["buttons"] = _keyboard(kept["buttons"])
     if kept.get("media"):
-        kept["media"] = Media(*kept["media"])
+        kept["media"] = Media(kept["media"])
     item: Item = kind(**kept)
     return item
 

@@ -17,7 +17,7 @@ from bot.gateway.gallery import Exhibit, Gallery
 from bot.gateway.gentle import GentleEdits
 from bot.gateway.outgoing import Edit, Message, Reply, Strip, Toast, Work
 from bot.gateway.pacing import Pacing
-from bot.gateway.refusals import Kind, Refused
+from bot.gateway.refusals import Kind, Refusal, Refused
 from bot.gateway.request import CoachBot, Upload
 
 log = logging.getLogger(__name__)
@@ -87,6 +87,12 @@ class Sender:
         """Sends one message at once and returns its id; raises Refused and repeats nothing."""
         with self._busy():
             sent = await self._send(chat_id, message)
+            return int(sent["message_id"])
+
+    async def say(self, chat_id: int, message: Message) -> int:
+        """Sends one message, after a 429 again; its id, or raises Refused."""
+        with self._busy():
+            sent = await self._send(chat_id, message, _ONCE)
             return int(sent["message_id"])
 
     async def send_document(
@@ -203,7 +209,7 @@ class Sender:
         await self._edits.settle(chat_id, edit.message_id)
         kind = await tolerated("an edit", self._change(chat_id, edit, Manner()))
         if kind in {Kind.MISSING, Kind.NO_ROOM}:
-            await self._send_new(chat_id, Message(edit.text, edit.buttons, media=edit.media))
+            await self._send_new(chat_id, Message(edit.text, edit.buttons))
 
     async def _edit_gently(self, chat_id: int, edit: Edit) -> None:
         await tolerated("an edit", self._change(chat_id, edit, _WAITED))
@@ -218,6 +224,8 @@ class Sender:
 
         if await self._gallery.show(chat_id, edit.media, exchange) is not None:
             return
+        if edit.media and edit.captioned:  # these words do not belong under the old picture
+            raise Refused(Refusal(Kind.NO_ROOM, "no other picture"))
         if not edit.captioned:
             try:
                 body = fields.edit(chat_id, edit)

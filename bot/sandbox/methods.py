@@ -60,7 +60,8 @@ def edit_message_text(world: World, values: Values) -> Any:
     """editMessageText; without reply_markup the buttons go."""
     message = _own_message(world, values)
     if message.kind != "text":
-        raise bad_request("there is no text in the message to edit")
+        # No mistake: only Telegram knows of an old message whether it holds a picture.
+        raise bad_request("there is no text in the message to edit", mistake=False)
     text, entities = _formatted(values, "text", "entities")
     if not text:
         raise bad_request("message text is empty")

@@ -3,11 +3,26 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, update
+from sqlalchemy import Connection, delete, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col
 
 from bot.store import people
 from bot.store.tables import SentFile
+
+_table: Any = SentFile.__table__  # type: ignore[attr-defined]
+
+
+def _keep(insert: Any) -> Any:
+    """Two uploads of one file may end at the same moment: the later id is as good."""
+    newer = {"file_id": insert.excluded.file_id, "used": insert.excluded.used}
+    return insert.on_conflict_do_update(index_elements=["bot_id", "key"], set_=newer)
+
+
+_KEEP = {
+    "sqlite": _keep(sqlite.insert(_table)),
+    "postgresql": _keep(postgresql.insert(_table)),
+}
 
 
 def known(tx: Connection, bot_id: int, key: str, now: datetime) -> str | None:
@@ -21,10 +36,9 @@ def keep(
     tx: Connection, bot_id: int, key: str, file_id: str, now: datetime, person_id: int | None = None
 ) -> None:
     """Remembers an upload; a picture of somebody who was deleted meanwhile is not remembered."""
-    forget(tx, bot_id, key)
     if person_id is None or people.find(tx, person_id):
         row = {"bot_id": bot_id, "key": key, "file_id": file_id, "used": now}
-        tx.execute(insert(SentFile).values(**row, person_id=person_id))
+        tx.execute(_KEEP[tx.dialect.name], {**row, "person_id": person_id})
 
 
 def forget(tx: Connection, bot_id: int, key: str) -> None:

@@ -236,7 +236,12 @@ word-week = Seven more days together. Lovely.
 word-comeback = Your streak is back: { $old }.
 word-milestone = { $old } days. What a habit.
 word-back = Good to have you back.
-word-plain = Well rocked.
+word-plain-1 = Well rocked.
+word-plain-2 = Nice and easy.
+word-plain-3 = Your back was moved today.
+word-plain-4 = Small and steady.
+word-plain-5 = That was all of it.
+word-plain-6 = Good. Stand up slowly.
 closed-idle = { $reps ->
     [one] 1 rep
    *[other] { $reps } reps
@@ -290,7 +295,7 @@ reminder-morning = Good morning. Time for a little rocking.
 reminder-bedtime = Bedtime. A little slow rocking to unwind?
 reminder-extra = A small nudge: a little rocking?
 reminder-follow-up = Still time for a few easy reps, if you like.
-reminder-plan = <b>{ $plan }</b>
+reminder-plan = Your plan: <b>{ $plan }</b>
 reminder-small = Only 5 today? Write 5, and it counts.
 reminder-time = It is { $time } in { $city }.
 reminder-done = Done: { $reps ->
@@ -336,6 +341,7 @@ back-question = How stiff is your back this morning? <b>0</b> not at all, <b>10<
 back-not-today = Not today
 back-noted = Noted: { $stiffness } of 10 for your back this morning.
 back-noted-high = Noted: { $stiffness } of 10 for your back. If it is pain rather than stiffness, tap <b>It hurts</b>.
+back-written = Noted: { $stiffness } of 10 for your back. Reps? Write <code>did { $stiffness }</code>.
 back-change = Change my answer
 back-screen =
     <b>How is the back?</b>
@@ -513,6 +519,7 @@ streak-button = Streak explained
 today-button = Today
 streak-explained =
     <b>{ $streak }</b> · freezes in hand: { $freezes }
+    Strength { $strength }%: how steady it was lately. One missed day costs little.
 
     { $days }
 day-line = { $day }: { $reason }
@@ -632,8 +639,8 @@ back-said =
 ## Privacy
 
 privacy =
-    <b>Kept until you delete it:</b> your Telegram id, language, time zone, settings, practices, reminders and, only if you want to be asked, how your back is. So I can remind you, count and show you how it goes.
-    <b>Not kept:</b> your name, your place, what you write. A question I can't answer stays 30 days, masked and without your id.
+    <b>Kept until you delete it:</b> your Telegram id, language, time zone, settings and plan, practices, pauses and why (also that it hurt), reminders and, only if you want to be asked, how your back is. So I can remind you, count and show you how it goes.
+    <b>Not kept:</b> your name, your place, what you write. But your last question stays a day, masked, for 👍 👎; one I can't answer 30 days, masked and without your id.
     Only whoever runs this bot can see it. Backups go after 7 days. A year after you block me, all goes.
 export = Export
 export-caption = Everything about you, as CSV and JSON.

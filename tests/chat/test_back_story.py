@@ -143,11 +143,25 @@ async def test_a_very_stiff_back_is_reminded_that_pain_is_another_matter(scene: 
     assert QUESTION not in anna.sees
 
 
-async def test_a_written_number_is_a_log_and_closes_the_question(scene: Scene) -> None:
+async def test_a_written_number_up_to_ten_answers_the_question_that_stands(scene: Scene) -> None:
     anna = await _asked(scene)
     number = anna.messages[-1].id
 
-    await anna.say("4")
+    await anna.say("7")
+
+    reminder = next(one for one in anna.messages if one.id == number)
+    assert "Noted: 7 of 10" in anna.sees
+    assert "▶ Start" in reminder.labels
+    assert await _answers(scene, anna) == [7]
+    await anna.say("7")
+    assert anna.message("7 reps.").text.startswith("7 reps.")
+
+
+async def test_a_larger_number_or_a_log_in_words_closes_the_question(scene: Scene) -> None:
+    anna = await _asked(scene)
+    number = anna.messages[-1].id
+
+    await anna.say("did 4")
 
     reminder = next(one for one in anna.messages if one.id == number)
     assert reminder.text == "Done: 4 reps."

@@ -2,8 +2,11 @@
 
 from datetime import date, timedelta
 
+from bot.chat.surfaces import LOOKS
+from bot.exhibition import kept_files
 from bot.sandbox import Message, Refuse
 from bot.store import backs
+from bot.wiring import content_folder
 from tests.person import Person, Scene
 
 PNG = b"\x89PNG"
@@ -22,6 +25,13 @@ def picture(person: Person) -> Message:
     assert newest.attachment is not None
     assert newest.attachment.data.startswith(PNG)
     return newest
+
+
+async def calendars(scene: Scene) -> int:
+    """How many uploads of calendars are remembered."""
+    query = "select count(*) from sent_files where key like 'calendar:%%'"
+    found = await scene.bot.database.read(lambda tx: tx.exec_driver_sql(query).scalar_one())
+    return int(found)
 
 
 async def answered(scene: Scene, anna: Person, mornings: int) -> None:
@@ -141,9 +151,15 @@ async def test_from_fourteen_answers_on_the_back_stands_beside_the_days(scene: S
 
     await answered(scene, anna, 14)
     await anna.say("/stats")
+    calendar = anna.messages[-1].attachment
     await anna.tap("How is the back?")
 
     assert "14 answers" in picture(anna).text
+    assert anna.messages[-1].attachment != calendar
+    kept = {file.read_bytes() for file in (content_folder() / "media").glob("*.png")}
+    chart = anna.messages[-1].attachment
+    assert chart is not None
+    assert chart.data not in kept
     assert "no promise" in anna.sees
     await anna.tap("Progress")
     assert anna.sees.startswith("Every rep counts")
@@ -205,12 +221,23 @@ async def test_deleting_everything_forgets_the_pictures_too(scene: Scene) -> Non
     anna = scene.person()
     await anna.set_up()
     await anna.say("/stats")
+    assert await calendars(scene) == 1
+
     await anna.say("/delete")
     await anna.tap("Yes, delete everything")
 
-    rows = await scene.bot.database.read(
-        lambda tx: tx.exec_driver_sql("select count(*) from sent_files where person_id is not null")
-        .scalar_one()
-    )  # fmt: skip
+    assert await calendars(scene) == 0
 
-    assert rows == 0
+
+async def test_no_name_is_written_down(scene: Scene) -> None:
+    anna = scene.person("Annabellissima")
+    await anna.set_up()
+    await anna.say("/stats")
+
+    files = [one for one in scene.settings.data_dir.rglob("*") if one.is_file()]
+    assert files
+    assert not any(b"Annabellissima" in one.read_bytes() for one in files)
+
+
+async def test_nothing_drawn_has_the_name_of_something_kept() -> None:
+    assert not set(LOOKS) & set(kept_files(content_folder() / "media"))

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Connection
 
+from bot.delivery.dispatcher import LEASE
 from bot.domain.days import Half
 from bot.gateway.outgoing import Message
 from bot.gateway.refusals import Kind
@@ -109,7 +110,7 @@ async def test_a_nudge_of_a_dead_process_waits_for_the_end_of_its_lease(house: H
     await dead.finish(0)
     house.outbox.gate.set()
 
-    house.wait(seconds=59)
+    house.wait(seconds=LEASE - 1)
     assert await house.turns() == []
     house.wait(seconds=1)
 
@@ -175,7 +176,7 @@ async def test_a_send_that_breaks_in_an_unknown_way_is_tried_once_more_and_frees
 
     for _ in range(4):
         await dispatcher.quiet()
-        house.wait(seconds=60)
+        house.wait(seconds=LEASE)
 
     assert await house.statuses() == ["unknown"]
 

@@ -25,12 +25,15 @@ class Shelf:
             "film": ("video", Media("loop")),
             "loop": ("animation", None),
             "calendar": ("photo", None),
+            "undrawable": ("photo", None),
         }
         if media.name not in kinds:
             return None
         kind, instead = kinds[media.name]
 
         async def content() -> bytes:
+            if media.name == "undrawable":
+                raise ValueError(media.name)
             self.read.append(media.name)
             return b"bytes of " + media.name.encode()
 

@@ -103,11 +103,37 @@ async def test_a_refused_film_gives_way_to_the_loop_and_that_to_words(
 
 
 async def test_what_cannot_be_drawn_leaves_its_words(desk: Desk, telegram: StandIn) -> None:
-    await desk.show(Message("12 days", media=Media("broken")))
-    await desk.show(Message("13 days", media=Media("unheard of")))
+    for name in ("broken", "undrawable", "unheard of"):
+        await desk.show(Message(f"12 days, {name}", media=Media(name)))
 
-    assert telegram.texts("sendMessage") == ["12 days", "13 days"]
-    assert methods(telegram) == ["sendMessage", "sendMessage"]
+    assert len(telegram.texts("sendMessage")) == 3
+    assert methods(telegram) == ["sendMessage"] * 3
+
+
+async def test_a_reminder_comes_in_words_where_its_picture_cannot_be_drawn(
+    desk: Desk, telegram: StandIn
+) -> None:
+    await desk.sender.deliver(7, Message("My week", media=Media("undrawable")))
+
+    assert telegram.texts("sendMessage") == ["My week"]
+
+
+async def test_words_too_long_for_a_caption_come_without_the_picture(
+    desk: Desk, telegram: StandIn
+) -> None:
+    telegram.will("sendPhoto", error(400, "Bad Request: message caption is too long"))
+
+    await desk.show(Message("long " * 300, media=Media("calendar")))
+
+    assert methods(telegram) == ["sendPhoto", "sendMessage"]
+
+
+async def test_words_do_not_come_under_a_picture_they_are_not_about(
+    desk: Desk, telegram: StandIn
+) -> None:
+    await desk.show(Edit(5, "How is the back?", captioned=True, media=Media("undrawable")))
+
+    assert methods(telegram) == ["sendMessage"]
 
 
 async def test_a_film_waits_when_telegram_is_busy(desk: Desk, telegram: StandIn) -> None:
@@ -183,6 +209,6 @@ async def test_where_no_picture_may_be_the_words_are_changed(desk: Desk, telegra
 
 
 def test_a_reply_with_a_film_survives_a_restart() -> None:
-    reply = Reply(7, (FILM, Edit(5, "a", media=Media("calendar", "Ada")), Edit(6, "b")))
+    reply = Reply(7, (FILM, Edit(5, "a", media=Media("calendar")), Edit(6, "b")))
 
     assert Reply.from_json(reply.to_json()) == reply

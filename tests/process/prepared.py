@@ -22,7 +22,7 @@ from bot.store.migrations import upgrade
 from bot.store.tables import Delivery, Person
 
 T = TypeVar("T")
-LEASE = 61  # seconds after which another process may take a nudge over
+LEASE = 181  # seconds after which another process may take a nudge over
 
 
 def midday_zone(now: datetime) -> str:
