@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.chat import care, logbook, nudges, phrases
+from bot.chat import care, logbook, nudges, phrases, week
 from bot.chat.buttons import Kind, button
 from bot.chat.visit import Answer, Open, Surface, Visit
 from bot.domain import practice as rules
@@ -124,7 +124,8 @@ def done(visit: Visit) -> Answer:
     if delivery is not None and not logbook.may_file(visit, delivery.day):
         return logbook.too_long_ago(visit, delivery.day)
     kept = _put_down(visit, delivery)
-    return [*logbook.confirm(visit, kept), *_told_by(visit, delivery, kept)]
+    shown = week.drawn_anew(visit, delivery, logbook.confirm(visit, kept))
+    return [*shown, *_told_by(visit, delivery, kept)]
 
 
 def undo(visit: Visit) -> Answer:

@@ -1,11 +1,14 @@
 """My week: three lines, and the calendar, that come with Sunday's bedtime reminder."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.chat import phrases
-from bot.chat.visit import Visit
+from bot.chat.visit import Open, Visit
 from bot.domain.reminders import Nudge, Slot
 from bot.domain.streaks import Verdict
+from bot.gateway.outgoing import Edit, Item, Media
 from bot.knowledge.words import Html
 from bot.store import practices
 from bot.store.tables import Delivery
@@ -20,6 +23,19 @@ def is_told(visit: Visit, delivery: Delivery) -> bool:
     bedtime = delivery.slot == Slot.BEDTIME and delivery.nudge == Nudge.FIRST
     early = delivery.day - visit.person.first_day < timedelta(days=FIRST_DAYS)
     return bedtime and delivery.day.weekday() == SUNDAY and not early
+
+
+def drawn_anew(
+    visit: Visit, delivery: Delivery | None, items: Sequence[Item | Open]
+) -> list[Item | Open]:
+    """Where the tapped message carries My week, its picture follows what was logged."""
+    if delivery is None or not visit.event.captioned or not is_told(visit, delivery):
+        return list(items)
+    tapped, calendar = visit.event.message_id, Media("calendar")
+    return [
+        replace(one, media=calendar) if isinstance(one, Edit) and one.message_id == tapped else one
+        for one in items
+    ]
 
 
 def lines(visit: Visit, delivery: Delivery) -> Html:

@@ -14,8 +14,8 @@ from bot.knowledge.tokens import Reader
 ELSEWHERE = "elsewhere"
 CANDIDATES = 3
 ENOUGH_WORDS = 3  # below, only the lines of danger themselves may raise an alarm
-SURE = 2.0  # lead over "nothing of ours" (nats) from which a topic is answered
-NEAR = -4.0  # lead over it from which a topic is offered
+SURE = 1.5  # lead over "nothing of ours" (nats) from which a topic is answered
+NEAR = -5.0  # lead over it from which a topic is offered
 BESIDE = -10.0  # lead over it from which a topic stands beside one that is answered or offered
 CLOSE = 0.01  # share of its lead by which the first topic must be ahead of the second
 

@@ -177,8 +177,10 @@ async def test_my_week_comes_with_sundays_bedtime(scene: Scene) -> None:
     week = picture(anna)
     assert "My week: 2 of 7 days, 35 reps" in week.text
     assert week.labels[:2] == ["▶ Start", "✓ Done 20"]
+    before = picture(anna).attachment
     await anna.tap("✓ Done 20")
     assert "20 reps." in picture(anna).text
+    assert picture(anna).attachment != before
 
 
 async def test_another_evening_and_the_first_days_bring_no_week(scene: Scene) -> None:
