@@ -2,7 +2,9 @@
 
 import asyncio
 import os
+import pickle
 import signal
+import sys
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from io import BytesIO
@@ -98,9 +100,21 @@ async def test_an_idle_process_is_let_go(easel: Easel, half_year: HalfYear) -> N
     assert process_of(easel) is None
 
 
-def test_the_process_ends_when_nobody_asks_any_more() -> None:
+async def test_the_process_ends_with_the_one_that_asked() -> None:
+    pipe = asyncio.subprocess.PIPE
+    command = (sys.executable, "-m", "bot.easel")
+    process = await asyncio.create_subprocess_exec(*command, stdin=pipe, stdout=pipe)
+    assert process.stdin is not None
+
+    process.stdin.close()  # as it happens to the pipe of a process that was killed
+
+    assert await asyncio.wait_for(process.wait(), 20) == 0
+
+
+def test_what_cannot_be_drawn_is_named_by_its_kind_alone() -> None:
+    request = pickle.dumps(Riddle())
     answers = BytesIO()
 
-    serve(BytesIO(b""), answers)
+    serve(BytesIO(len(request).to_bytes(4, "big") + request), answers)
 
-    assert answers.getvalue() == b""
+    assert answers.getvalue()[4:] == b"failed: KeyError"

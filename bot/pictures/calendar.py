@@ -95,7 +95,7 @@ def _months(paper: Paper, names: tuple[str, ...], monday: date, base: int) -> No
     begins = [week for week, sunday in enumerate(sundays) if sunday.day <= 7 or week == 0]
     ends = [*begins[1:], WEEKS_IN_ROW]
     for week, end in zip(begins, ends, strict=True):
-        name, room = names[sundays[week].month - 1], (end - week) * ACROSS - 4
+        name, room = names[sundays[week].month - 1], (end - week) * ACROSS - 14
         if end - week > 1:
             name = fonts.shortened(name, room, SMALL)
         if fonts.width(name, SMALL) <= room:
