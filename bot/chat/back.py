@@ -8,7 +8,7 @@ from bot.chat import nudges, phrases
 from bot.chat.buttons import Kind, button
 from bot.chat.visit import Answer, Surface, Visit
 from bot.domain.reminders import Slot
-from bot.gateway.outgoing import Edit, Item, Keyboard, Message, Toast
+from bot.gateway.outgoing import Item, Keyboard, Message, Toast
 from bot.knowledge.words import Html
 from bot.store import backs, reminders
 from bot.store.tables import Delivery
@@ -81,9 +81,7 @@ def _shown(visit: Visit, delivery: Delivery) -> list[Item]:
     if delivery.answer not in STANDING:
         return []
     text, buttons = nudges.text(visit, delivery), nudges.buttons(visit, delivery)
-    tapped = visit.event.message_id if visit.event.tap else None
-    shown = dict.fromkeys(one for one in (tapped, delivery.message_id) if one)
-    return [Edit(one, text, buttons) for one in shown]
+    return nudges.edited(visit, delivery, text, buttons)
 
 
 def _screen(visit: Visit) -> tuple[Html, Keyboard]:

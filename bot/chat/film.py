@@ -1,8 +1,9 @@
 """Play: a film that counts, for hands that are on the floor. A tap afterwards logs it."""
 
+from bot.chat import logbook
 from bot.chat.buttons import Kind, button, rows
 from bot.chat.visit import Answer, Open, Surface, Visit
-from bot.gateway.outgoing import Button, Edit, Item, Keyboard, Media, Message, Strip, Toast
+from bot.gateway.outgoing import Edit, Item, Keyboard, Media, Message, Strip, Toast
 from bot.store import people
 
 LENGTHS = (10, 20, 30)  # reps that there are films of
@@ -35,10 +36,8 @@ def fewer(visit: Visit) -> Answer:
         for one in range(reps, 0, -step)
     ]
     text = visit.say("film-fewer", reps=reps)
-    return [
-        Toast(),
-        Edit(visit.event.message_id, text, (*rows(numbers, 3), _others(visit, delivery_id))),
-    ]
+    buttons = (*rows(numbers, 3), logbook.ways_out(visit, delivery_id, "film"))
+    return [Toast(), Edit(visit.event.message_id, text, buttons)]
 
 
 def length(goal: int) -> int:
@@ -53,14 +52,7 @@ def _buttons(visit: Visit, reps: int) -> Keyboard:
             button(visit.label("done", reps=reps), Kind.DONE, delivery_id, reps),
             button(visit.label("fewer"), Kind.FEWER, delivery_id, reps),
         ),
-        _others(visit, delivery_id),
-    )
-
-
-def _others(visit: Visit, delivery_id: int) -> tuple[Button, ...]:
-    return (
-        button(visit.label("it-hurts"), Kind.HURT),
-        button(visit.label("other-way"), Kind.WAYS, delivery_id, "film"),
+        logbook.ways_out(visit, delivery_id, "film"),
     )
 
 

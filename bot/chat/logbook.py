@@ -149,6 +149,14 @@ def start_button(visit: Visit, delivery_id: int = 0) -> Button:
     return button(visit.label("start"), Kind.START, delivery_id)
 
 
+def ways_out(visit: Visit, delivery_id: int, *fields: str) -> tuple[Button, ...]:
+    """It hurts, and Other way: the last row of a practice, whichever way it is done."""
+    return (
+        button(visit.label("it-hurts"), Kind.HURT),
+        button(visit.label("other-way"), Kind.WAYS, delivery_id, *fields),
+    )
+
+
 def put_down_as_it_stands(visit: Visit, kept: Kept) -> list[Item]:
     """What a counter says that was left behind: its reps, and Undo."""
     if kept.message_id is None:

@@ -55,6 +55,13 @@ def shown_again(visit: Visit, deliveries: Sequence[Delivery]) -> list[Item]:
     ]
 
 
+def edited(visit: Visit, delivery: Delivery, text: Html, buttons: Keyboard) -> list[Item]:
+    """The reminder says what became of it; so does the message that was tapped instead of it."""
+    tapped = visit.event.message_id if visit.event.tap else None
+    shown = dict.fromkeys(one for one in (delivery.message_id, tapped) if one)
+    return [Edit(one, text, buttons) for one in shown]
+
+
 def later_choices(visit: Visit, delivery: Delivery) -> LaterChoices:
     """Where this reminder may still be put off to."""
     slot = Slot(delivery.slot)

@@ -66,10 +66,7 @@ def just_log(visit: Visit) -> Answer:
     delivery_id = _delivery_id(visit)
     buttons = (
         (logbook.done_button(visit, delivery_id),),
-        (
-            button(visit.label("it-hurts"), Kind.HURT),
-            button(visit.label("other-way"), Kind.WAYS, delivery_id),
-        ),
+        logbook.ways_out(visit, delivery_id),
     )
     return _fresh(visit, visit.say("just-log", goal=visit.person.goal, cue=_cue(visit, 0)), buttons)
 
@@ -194,10 +191,7 @@ def _counter(visit: Visit, kept: Kept) -> logbook.Shown:
             button(visit.label("counter-done"), Kind.FINISH, kept.id),
             button(visit.label("undo"), Kind.TAKE_BACK, kept.id),
         ),
-        (
-            button(visit.label("it-hurts"), Kind.HURT),
-            button(visit.label("other-way"), Kind.WAYS, 0),
-        ),
+        logbook.ways_out(visit, 0),
     )
     return text, buttons
 

@@ -23,9 +23,8 @@ def stats(visit: Visit) -> Answer:
     """The calendar with its words, which take a moment; only words where pictures are off."""
     if not visit.person.pictures:
         return as_text(visit)
-    edited = visit.event.message_id if visit.event.captioned else 0
     toast: list[Item] = [Toast()] if visit.event.tap else []
-    return [*toast, Work("progress", sorry=visit.say("sorry"), note=str(edited))]
+    return [*toast, Work("progress", sorry=visit.say("sorry"), note=str(_looked_at(visit)))]
 
 
 def with_picture(visit: Visit, note: str) -> tuple[Item, Media, HalfYear]:
@@ -39,9 +38,7 @@ def with_picture(visit: Visit, note: str) -> tuple[Item, Media, HalfYear]:
     buttons = (*_ways_on(visit, Kind.AS_TEXT), *_about_the_back(visit))
     calendar = Media("calendar")
     shown = halfyear.half_year(words, visit.record, halves, visit.event.name)
-    if note != "0":
-        return Edit(int(note), said, buttons, media=calendar), calendar, shown
-    return Message(said, buttons, media=calendar), calendar, shown
+    return _beside(calendar, said, buttons, int(note)), calendar, shown
 
 
 def as_text(visit: Visit) -> Answer:
@@ -73,10 +70,7 @@ def back(visit: Visit) -> Answer:
     buttons = ((button(visit.label("progress"), Kind.PROGRESS),),)
     if not visit.person.pictures:
         return visit.shown(said, buttons)
-    chart = Media("chart")
-    if visit.event.captioned:
-        return [Toast(), Edit(visit.event.message_id, said, buttons, media=chart)]
-    return [Toast(), Message(said, buttons, media=chart)]
+    return [Toast(), _beside(Media("chart"), said, buttons, _looked_at(visit))]
 
 
 def half_year(visit: Visit, _note: str) -> HalfYear:
@@ -105,6 +99,18 @@ def last_days(visit: Visit) -> Answer:
     )
     back = ((button(visit.label("progress"), Kind.PROGRESS),),)
     return visit.shown(text, back)
+
+
+def _looked_at(visit: Visit) -> int:
+    """The message whose picture was tapped under, or 0."""
+    return visit.event.message_id if visit.event.captioned else 0
+
+
+def _beside(picture: Media, text: Html, buttons: Keyboard, message_id: int) -> Item:
+    """A picture with its words: in this message, or in a new one where there is none."""
+    if message_id:
+        return Edit(message_id, text, buttons, media=picture)
+    return Message(text, buttons, media=picture)
 
 
 def _ways_on(visit: Visit, *also: Kind) -> Keyboard:

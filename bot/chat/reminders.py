@@ -9,7 +9,6 @@ from bot.domain import reminders as rules
 from bot.domain.days import Half
 from bot.domain.reminders import LaterChoices, Slot
 from bot.gateway.outgoing import Edit, Item, Keyboard, Message, Toast
-from bot.knowledge.words import Html
 from bot.store import people, practices, reminders
 from bot.store.tables import Delivery
 
@@ -153,20 +152,13 @@ def _put_off(visit: Visit, delivery: Delivery, due: datetime) -> list[Item]:
     reminders.answer(visit.tx, delivery, "later")
     text = visit.say("later-planned", time=phrases.when(visit, due))
     done = ((logbook.done_button(visit, delivery.id or 0),),)
-    return _edited(visit, delivery, text, done)
+    return nudges.edited(visit, delivery, text, done)
 
 
 def _skipped(visit: Visit, delivery: Delivery) -> list[Item]:
     reminders.answer(visit.tx, delivery, "skip")
     text = visit.say("skipped", next=phrases.next_reminder(visit))
-    return _edited(visit, delivery, text, ((logbook.done_button(visit, delivery.id or 0),),))
-
-
-def _edited(visit: Visit, delivery: Delivery, text: Html, buttons: Keyboard) -> list[Item]:
-    """The reminder says what became of it; so does the message that was tapped instead of it."""
-    tapped = visit.event.message_id if visit.event.tap else None
-    shown = dict.fromkeys(one for one in (delivery.message_id, tapped) if one)
-    return [Edit(one, text, buttons) for one in shown]
+    return nudges.edited(visit, delivery, text, ((logbook.done_button(visit, delivery.id or 0),),))
 
 
 def _standing(visit: Visit) -> Delivery | None:
