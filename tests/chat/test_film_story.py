@@ -17,6 +17,15 @@ def film(person: Person) -> Message:
     return newest
 
 
+async def playing(scene: Scene) -> Person:
+    """Somebody who has just tapped Play."""
+    anna = scene.person()
+    await anna.set_up()
+    await anna.say("/rock")
+    await anna.tap("▶ Play")
+    return anna
+
+
 def sent(scene: Scene, method: str) -> list[dict[str, str]]:
     return [dict(one.parameters) for one in scene.sandbox.calls if one.method == method]
 
@@ -66,10 +75,7 @@ async def test_the_film_is_the_nearest_to_the_goal(scene: Scene, goal: int, reps
 
 
 async def test_a_film_without_done_logs_nothing(scene: Scene) -> None:
-    anna = scene.person()
-    await anna.set_up()
-    await anna.say("/rock")
-    await anna.tap("▶ Play")
+    anna = await playing(scene)
 
     await scene.travel(hours=1)
     await anna.say("/streak")
@@ -92,10 +98,7 @@ async def test_fewer_logs_the_number_that_is_tapped(scene: Scene) -> None:
 
 
 async def test_from_a_reminder_it_answers_that_reminder(scene: Scene) -> None:
-    anna = scene.person()
-    await anna.set_up()
-    await anna.say("/rock")
-    await anna.tap("▶ Play")
+    anna = await playing(scene)
     await scene.travel_to(7, 1, days=1)
     reminder = anna.messages[-1]
 
@@ -106,10 +109,7 @@ async def test_from_a_reminder_it_answers_that_reminder(scene: Scene) -> None:
 
 
 async def test_other_way_comes_in_words_and_the_film_loses_its_buttons(scene: Scene) -> None:
-    anna = scene.person()
-    await anna.set_up()
-    await anna.say("/rock")
-    await anna.tap("▶ Play")
+    anna = await playing(scene)
 
     await anna.tap("Other way")
 
@@ -121,10 +121,7 @@ async def test_other_way_comes_in_words_and_the_film_loses_its_buttons(scene: Sc
 
 
 async def test_it_hurts_is_asked_under_the_film(scene: Scene) -> None:
-    anna = scene.person()
-    await anna.set_up()
-    await anna.say("/rock")
-    await anna.tap("▶ Play")
+    anna = await playing(scene)
 
     await anna.tap("It hurts")
 
@@ -146,10 +143,7 @@ async def test_a_film_is_uploaded_once_also_over_a_restart(scene: Scene) -> None
 
 
 async def test_an_id_of_another_bot_is_replaced(scene: Scene) -> None:
-    anna = scene.person()
-    await anna.set_up()
-    await anna.say("/rock")
-    await anna.tap("▶ Play")
+    anna = await playing(scene)
     await scene.bot.database.write(
         lambda tx: tx.exec_driver_sql("update sent_files set file_id = 'of another bot'")
     )
@@ -196,10 +190,7 @@ async def test_without_sound_the_film_is_silent(scene: Scene) -> None:
 async def test_without_pictures_there_is_no_film_and_start_offers_the_other_ways(
     scene: Scene,
 ) -> None:
-    anna = scene.person()
-    await anna.set_up()
-    await anna.say("/rock")
-    await anna.tap("▶ Play")
+    anna = await playing(scene)
     old = anna.messages[-2]
     await anna.say("/settings")
     await anna.tap("No pictures")
